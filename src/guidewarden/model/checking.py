@@ -1,0 +1,186 @@
+"""What is checked and what was seen: targets, occurrences, evidence. No opinion lives here."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from guidewarden.model.text import Span
+
+
+class Kind(StrEnum):
+    """What a target is."""
+
+    LINK = "link"
+    DOI = "doi"
+    PAGE = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One thing to check, once per run, however many guides use it.
+
+    ``key`` identifies it across runs (``link:https://…`` normalised for comparing only, or
+    ``doi:10.…`` in lower case); ``url`` is what is requested; ``host`` whose budget it uses.
+    """
+
+    key: str
+    kind: Kind
+    url: str
+    host: str
+    doi: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One place a target stands, or any place a finding is about (``target_key`` is then empty).
+
+    ``written`` is the address or value exactly as the author wrote it, ``label`` what readers see,
+    ``section`` the title of the box it stands in.
+    """
+
+    target_key: str
+    guide: str
+    route: str
+    label: str
+    span: Span
+    written: str = ""
+    section: str = ""
+
+
+class ErrorKind(StrEnum):
+    """How an attempt ended without an HTTP answer. The words are facts of the network, not verdicts."""
+
+    DNS_NO_SUCH_HOST = "dns-no-such-host"
+    DNS_TEMPORARY = "dns-temporary"
+    CONNECT_REFUSED = "connect-refused"
+    CONNECT_TIMEOUT = "connect-timeout"
+    UNREACHABLE = "unreachable"
+    RESET = "reset"
+    TIMEOUT = "timeout"
+    TLS_EXPIRED = "tls-expired"
+    TLS_WRONG_NAME = "tls-wrong-name"
+    TLS_SELF_SIGNED = "tls-self-signed"
+    TLS_INCOMPLETE_CHAIN = "tls-incomplete-chain"
+    TLS_OTHER = "tls-other"
+    PROTOCOL = "protocol-error"
+    ADDRESS_REFUSED = "address-refused"
+    URL_INVALID = "url-invalid"
+    SCHEME_UNSUPPORTED = "scheme-unsupported"
+    TOO_MANY_HOPS = "too-many-hops"
+    REDIRECT_LOOP = "redirect-loop"
+    INTERNAL = "internal-error"
+
+
+class HopVia(StrEnum):
+    """How a hop came about."""
+
+    START = "start"
+    REDIRECT = "redirect"
+    META_REFRESH = "meta-refresh"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why an attempt got no answer: the kind, and the words of whoever reported it."""
+
+    kind: ErrorKind
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One request and its answer: ``status`` is None when none came. Header names are in lower case."""
+
+    url: str
+    via: HopVia = HopVia.START
+    status: int | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    elapsed_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Facts of a body's first bytes. Texts are cut short and whitespace is folded.
+
+    ``text_length`` counts the visible characters read; ``identifiers`` are the ids and anchor names
+    seen, kept only when the requested address has a fragment; ``resources`` are the addresses of
+    scripts, frames and form actions as written (at most 40), by which challenges and parking show.
+    """
+
+    media_type: str = ""
+    bytes_read: int = 0
+    truncated: bool = False
+    title: str = ""
+    headings: tuple[str, ...] = ()
+    language: str = ""
+    text_length: int = 0
+    text_start: str = ""
+    links: int = 0
+    scripts: int = 0
+    password_fields: int = 0
+    refresh_url: str | None = None
+    identifiers: tuple[str, ...] = ()
+    resources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """The leaf certificate a server showed: who issued it and when it ends (UTC)."""
+
+    subject: str
+    issuer: str
+    not_after: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One try at a target: the hops taken, then a page or a failure."""
+
+    started: dt.datetime
+    hops: tuple[Hop, ...] = ()
+    page: Page | None = None
+    failure: Failure | None = None
+    certificate: Certificate | None = None
+    elapsed_ms: int = 0
+
+    @property
+    def status(self) -> int | None:
+        """The status of the last hop, or None when it got no answer."""
+        return self.hops[-1].status if self.hops else None
+
+    @property
+    def final_url(self) -> str | None:
+        """The address of the last hop."""
+        return self.hops[-1].url if self.hops else None
+
+
+@dataclass(frozen=True, slots=True)
+class HandleAnswer:
+    """What the Handle API said of a DOI. ``response_code`` is None when the answer was not the API's."""
+
+    status: int | None
+    response_code: int | None
+    url: str | None = None
+    alias: str | None = None
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that was seen of one target in one run, nothing more.
+
+    ``sibling`` is the answer to a made-up address beside the target, asked only in doubt.
+    ``handle`` is the registry's answer for a DOI; ``attempts`` are then the registry requests.
+    """
+
+    target_key: str
+    started: dt.datetime
+    attempts: tuple[Attempt, ...] = ()
+    sibling: Attempt | None = None
+    handle: HandleAnswer | None = None
+
+    @property
+    def last(self) -> Attempt | None:
+        """The attempt that counts: the last one made."""
+        return self.attempts[-1] if self.attempts else None

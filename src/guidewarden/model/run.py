@@ -1,0 +1,87 @@
+"""A finished run, as reporters see it: results, findings, and what the run before said."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from guidewarden.model.checking import Evidence, Occurrence, Target
+from guidewarden.model.finding import Finding
+from guidewarden.model.verdict import PastVerdict, State, Verdict
+
+
+class RunState(StrEnum):
+    """How a run ended; ``running`` while it has not."""
+
+    RUNNING = "running"
+    COMPLETE = "complete"
+    INTERRUPTED = "interrupted"
+    OFFLINE = "offline"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run: its identifier, times (UTC) and how it ended."""
+
+    id: str
+    started: dt.datetime
+    finished: dt.datetime | None = None
+    state: RunState = RunState.RUNNING
+
+
+@dataclass(frozen=True, slots=True)
+class GuideSummary:
+    """What a report says of a guide besides its findings. ``owner`` is a name, ready to show."""
+
+    id: str
+    title: str
+    path: str
+    owner: str = ""
+    email: str = ""
+    url: str = ""
+    language: str = "en"
+    occurrences: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One target's outcome: its verdict, the evidence for it, where it stands, and its past.
+
+    ``past`` holds earlier verdicts, newest first; ``evidence`` is None when nothing was asked.
+    """
+
+    target: Target
+    occurrences: tuple[Occurrence, ...]
+    verdict: Verdict
+    evidence: Evidence | None = None
+    past: tuple[PastVerdict, ...] = ()
+
+    @property
+    def previous(self) -> PastVerdict | None:
+        """What the run before said, where it checked this target."""
+        return self.past[0] if self.past else None
+
+
+@dataclass(frozen=True, slots=True)
+class RunView:
+    """Everything a reporter may know. Order is deterministic: by guide, then by place.
+
+    ``known`` maps the fingerprints of the previous run's findings to when each was first seen; it is
+    None when there was no previous run. ``gone`` lists the previous run's findings that no longer hold.
+    """
+
+    run: Run
+    guides: tuple[GuideSummary, ...]
+    results: tuple[Result, ...]
+    findings: tuple[Finding, ...]
+    previous: Run | None = None
+    known: Mapping[str, dt.datetime] | None = None
+    gone: tuple[Finding, ...] = ()
+    trend: tuple[tuple[dt.datetime, Mapping[State, int]], ...] = field(default=())
+
+    @property
+    def counts(self) -> dict[State, int]:
+        """How many targets are in each state; every state is present."""
+        counted = Counter(result.verdict.state for result in self.results)
+        return {state: counted[state] for state in State}

@@ -1,0 +1,196 @@
+"""Verdicts: the eight states, and the one table of reasons with their words and advice."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """What a target is judged to be. See ``docs/verdicts.md`` for what each means to a reader."""
+
+    OK = "ok"
+    MOVED = "moved"
+    RESTRICTED = "restricted"
+    BLOCKED = "blocked"
+    FAILING = "failing"
+    BROKEN = "broken"
+    UNVERIFIABLE = "unverifiable"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason: the states it may stand with, what it means in plain words, and what to do next."""
+
+    states: tuple[State, ...]
+    words: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The judgement of one target in one run.
+
+    ``since`` is when the present state began, ``streak`` how many checks in a row gave it,
+    ``replacement`` the address to use instead, ``detail`` the particulars of this case.
+    """
+
+    state: State
+    reason: str
+    since: dt.datetime
+    streak: int = 1
+    replacement: str | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PastVerdict:
+    """What an earlier run said of the same target."""
+
+    checked_at: dt.datetime
+    state: State
+    reason: str
+
+
+_HEALS = (State.FAILING, State.BROKEN)
+_WATCH = "Nothing yet: guidewarden tries again every night and reports it as broken after three failures over three days."
+_BY_HAND = "Open the link yourself once; if it works for you, leave it as it is."
+
+REASONS: Mapping[str, Reason] = {
+    "reachable": Reason((State.OK,), "The page is there.", "Nothing."),
+    "registered": Reason((State.OK,), "The DOI is registered and leads to an address.", "Nothing."),
+    "incomplete-chain": Reason(
+        (State.OK,),
+        "The page is there; its server leaves out part of its certificate, which browsers repair.",
+        "Nothing.",
+    ),
+    "permanent-redirect": Reason(
+        (State.MOVED,), "The page has moved for good.", "Replace the address by the new one."
+    ),
+    "doi-alias": Reason(
+        (State.MOVED,), "This DOI is an alias of another one.", "Cite the prime DOI instead."
+    ),
+    "login-required": Reason(
+        (State.RESTRICTED,), "The page asks readers to log in.", "Nothing, if readers have access."
+    ),
+    "payment-required": Reason(
+        (State.RESTRICTED,), "The page asks readers to pay.", "Nothing, if readers have access."
+    ),
+    "bot-challenge": Reason(
+        (State.BLOCKED,), "The site shows robots a challenge instead of the page.", _BY_HAND
+    ),
+    "forbidden": Reason(
+        (State.BLOCKED,), "The site refuses robots; that says nothing about readers.", _BY_HAND
+    ),
+    "rate-limited": Reason((State.BLOCKED,), "The site asked guidewarden to slow down.", _BY_HAND),
+    "not-found": Reason(
+        (State.BROKEN,),
+        "The site says this page does not exist.",
+        "Find the page's new address, or remove the link.",
+    ),
+    "gone": Reason(
+        (State.BROKEN,),
+        "The site says this page was removed for good.",
+        "Find another source, or remove the link.",
+    ),
+    "soft-404": Reason(
+        (State.BROKEN,),
+        "The site answers with a “not found” page instead of the source.",
+        "Find the page's new address, or remove the link.",
+    ),
+    "redirect-to-home": Reason(
+        (State.BROKEN,),
+        "The link now ends on the site's front page; the source itself is gone from this address.",
+        "Search the site for the source and use its new address.",
+    ),
+    "parked": Reason(
+        (State.BROKEN,),
+        "The domain is for sale or shows only advertisements.",
+        "Remove the link, or find a copy elsewhere.",
+    ),
+    "dns-no-such-host": Reason(
+        (State.BROKEN,),
+        "No site of this name exists any more.",
+        "Look for the organisation's present site, or remove the link.",
+    ),
+    "redirect-loop": Reason(
+        (State.BROKEN,),
+        "The address redirects in a circle and never arrives.",
+        "Find an address that works, or remove the link.",
+    ),
+    "tls-expired": Reason(
+        (State.BROKEN,),
+        "The site's certificate has expired; browsers warn readers away.",
+        "Tell the site's owner, or link elsewhere.",
+    ),
+    "tls-wrong-name": Reason(
+        (State.BROKEN,),
+        "The site's certificate belongs to another name; browsers warn readers away.",
+        "Check the host name, or link elsewhere.",
+    ),
+    "tls-self-signed": Reason(
+        (State.BROKEN,),
+        "The site's certificate is self-signed; browsers warn readers away.",
+        "Tell the site's owner, or link elsewhere.",
+    ),
+    "url-invalid": Reason(
+        (State.BROKEN,), "This is not a web address a browser can open.", "Correct the address."
+    ),
+    "doi-not-registered": Reason(
+        (State.BROKEN,),
+        "No such DOI is registered.",
+        "Compare the DOI with the publisher's page and correct it.",
+    ),
+    "doi-malformed": Reason(
+        (State.BROKEN,), "This is not a DOI.", "Copy the DOI again from the publisher's page."
+    ),
+    "doi-deleted": Reason(
+        (State.BROKEN,),
+        "The DOI was registered and then withdrawn.",
+        "Find the work's present DOI, or cite it without one.",
+    ),
+    "timeout": Reason(_HEALS, "The site did not answer in time.", _WATCH),
+    "server-error": Reason(_HEALS, "The site reported an error of its own.", _WATCH),
+    "connection-refused": Reason(_HEALS, "The site's server refused the connection.", _WATCH),
+    "connection-lost": Reason(_HEALS, "The connection broke before an answer came.", _WATCH),
+    "unreachable": Reason(_HEALS, "The site's server could not be reached.", _WATCH),
+    "dns-temporary": Reason(_HEALS, "The site's name could not be looked up for now.", _WATCH),
+    "protocol-error": Reason(_HEALS, "The site's answer could not be understood.", _WATCH),
+    "tls-error": Reason(_HEALS, "No secure connection could be made with the site.", _WATCH),
+    "odd-status": Reason(_HEALS, "The site gave an unusual answer.", _WATCH),
+    "doi-without-url": Reason(
+        (State.UNVERIFIABLE,),
+        "The DOI is registered but leads to no address.",
+        "Open the DOI yourself; tell the publisher.",
+    ),
+    "registry-no-answer": Reason(
+        (State.UNVERIFIABLE,), "The DOI registry gave no usable answer.", "Nothing: the next run asks again."
+    ),
+    "offline": Reason(
+        (State.UNVERIFIABLE,),
+        "This machine had no internet, so nothing could be checked.",
+        "Run again when the machine is online.",
+    ),
+    "private-address": Reason(
+        (State.UNVERIFIABLE,),
+        "The address leads into a private network, where guidewarden does not go.",
+        "If it is meant, allow the network in guidewarden.yaml under network.allow; readers elsewhere cannot open it.",
+    ),
+    "not-a-web-link": Reason(
+        (State.UNVERIFIABLE,), "Links of this kind cannot be checked from here.", "Check it by hand."
+    ),
+    "interrupted": Reason(
+        (State.UNVERIFIABLE,),
+        "The run was stopped before this was checked.",
+        "Start the run again: it checks only what is missing.",
+    ),
+    "internal-error": Reason(
+        (State.UNVERIFIABLE,),
+        "guidewarden itself failed on this one.",
+        "Please report it with the detail shown.",
+    ),
+    "ignored": Reason(
+        (State.SKIPPED,), "A rule of yours says to skip this one.", "Nothing until the rule expires."
+    ),
+}
