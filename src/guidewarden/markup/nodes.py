@@ -8,7 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from guidewarden.model import TextMap
+
 Syntax = Literal["html", "markdown"]
+
+TEXT_LIMIT = 2000
+"""How much of an element's text is kept: nested elements hold the same text again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +36,9 @@ class Attribute:
 class Element:
     """An element: ``[start, end)`` is its start tag (or the whole Markdown construct), ``close`` its end tag.
 
-    ``text`` is its text content with white space folded; ``parent`` the index of its parent in the
-    document's elements, None at the top.
+    ``text`` is its text content as readers see it: white space folded, scripts and styles left out,
+    cut after ``TEXT_LIMIT`` characters. ``parent`` is the index of its parent in the document's
+    elements, always lower than its own; None at the top.
     """
 
     name: str
@@ -68,13 +74,21 @@ class Comment:
 class TextRun:
     """A run of text: decoded ``data``, its raw range, and the index of its parent element.
 
-    When ``data`` is as long as its range, offsets inside it are offsets of the source.
+    When ``data`` is as long as its range, offsets inside it are offsets of the source; where it is not
+    (``&amp;``, a Markdown escape), ``map`` leads from the one to the other.
     """
 
     data: str
     start: int
     end: int
     parent: int | None
+    map: TextMap | None = None
+
+    def source_range(self, start: int, end: int) -> tuple[int, int]:
+        """Give the source offsets of the data's ``[start, end)``."""
+        if self.map is None:
+            return self.start + start, self.start + end
+        return self.map.source_range(start, end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,17 +5,28 @@ and generates the JSON Schema for editors from their descriptions.
 """
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
 from guidewarden.model.text import SourceText, Span, TextMap
 
 Text = Annotated[str, Field(min_length=1)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$")]
 Language = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")]
+
+
+def _written_day(value: Any) -> Any:
+    """Let only YYYY-MM-DD through: pydantic would read "86400" as seconds since 1970."""
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise ValueError("not a date of the form YYYY-MM-DD")
+    return value
+
+
+Day = Annotated[dt.date, BeforeValidator(_written_day)]
 
 
 class Node(BaseModel):
@@ -67,7 +78,7 @@ class LinkEntry(Node):
     url: Text = Field(description="The address, exactly as it should open.")
     label: Text = Field(description="The text readers see and click.")
     note: Text | None = Field(None, description="Annotation: what is there, and for whom (Markdown).")
-    added: dt.date | None = Field(None, description="The day the link was added (YYYY-MM-DD).")
+    added: Day | None = Field(None, description="The day the link was added (YYYY-MM-DD).")
     language: Language | None = Field(
         None, description="Language of the target, where it is not the guide's."
     )
@@ -162,10 +173,10 @@ class Guide(Node):
     editors: tuple[Identifier, ...] = Field((), description="Keys of others in people.yaml who may edit it.")
     subjects: tuple[Text, ...] = Field((), description="Subjects the guide is listed under.")
     tags: tuple[Text, ...] = Field((), description="Tags, in lower case.")
-    created: dt.date | None = Field(None, description="When the guide was made (YYYY-MM-DD).")
-    updated: dt.date | None = Field(None, description="When it last changed (YYYY-MM-DD).")
-    reviewed: dt.date | None = Field(None, description="When somebody last read all of it (YYYY-MM-DD).")
-    expires: dt.date | None = Field(None, description="When it should be withdrawn (YYYY-MM-DD).")
+    created: Day | None = Field(None, description="When the guide was made (YYYY-MM-DD).")
+    updated: Day | None = Field(None, description="When it last changed (YYYY-MM-DD).")
+    reviewed: Day | None = Field(None, description="When somebody last read all of it (YYYY-MM-DD).")
+    expires: Day | None = Field(None, description="When it should be withdrawn (YYYY-MM-DD).")
     furniture: Text | None = Field(
         None,
         description="HTML that stands around the guide on the published page: skip link, browser notice.",

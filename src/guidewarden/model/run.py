@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from guidewarden.model.checking import Evidence, Occurrence, Target
 from guidewarden.model.finding import Finding
+from guidewarden.model.problem import Problem
 from guidewarden.model.verdict import PastVerdict, State, Verdict
 
 
@@ -69,6 +70,7 @@ class RunView:
 
     ``known`` maps the fingerprints of the previous run's findings to when each was first seen; it is
     None when there was no previous run. ``gone`` lists the previous run's findings that no longer hold.
+    ``problems`` are guides, or parts of them, that could not be read and so were not checked.
     """
 
     run: Run
@@ -78,6 +80,7 @@ class RunView:
     previous: Run | None = None
     known: Mapping[str, dt.datetime] | None = None
     gone: tuple[Finding, ...] = ()
+    problems: tuple[Problem, ...] = ()
     trend: tuple[tuple[dt.datetime, Mapping[State, int]], ...] = field(default=())
 
     @property

@@ -61,9 +61,9 @@ REASONS: Mapping[str, Reason] = {
     "reachable": Reason((State.OK,), "The page is there.", "Nothing."),
     "registered": Reason((State.OK,), "The DOI is registered and leads to an address.", "Nothing."),
     "incomplete-chain": Reason(
-        (State.OK,),
-        "The page is there; its server leaves out part of its certificate, which browsers repair.",
-        "Nothing.",
+        (State.OK, State.UNVERIFIABLE),
+        "The site leaves out part of its certificate chain; browsers repair that, programs cannot.",
+        "Open the link yourself once; if it works for you, leave it as it is.",
     ),
     "permanent-redirect": Reason(
         (State.MOVED,), "The page has moved for good.", "Replace the address by the new one."
@@ -85,12 +85,12 @@ REASONS: Mapping[str, Reason] = {
     ),
     "rate-limited": Reason((State.BLOCKED,), "The site asked guidewarden to slow down.", _BY_HAND),
     "not-found": Reason(
-        (State.BROKEN,),
+        _HEALS,
         "The site says this page does not exist.",
         "Find the page's new address, or remove the link.",
     ),
     "gone": Reason(
-        (State.BROKEN,),
+        _HEALS,
         "The site says this page was removed for good.",
         "Find another source, or remove the link.",
     ),

@@ -1,0 +1,67 @@
+"""Reading addresses the way browsers do (the WHATWG URL Standard), without anybody's name and password."""
+
+import re
+from dataclasses import dataclass
+
+import ada_url
+
+from guidewarden.check.failures import NoAnswer
+from guidewarden.check.transport import Origin
+from guidewarden.model import ErrorKind
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
+_NOT_ASCII = re.compile(rb"[\x80-\xff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A parsed http or https address. ``href`` has its fragment, ``target`` is what goes into the request line.
+
+    ``shown`` is the host with its port where that is not the usual one, as the Host header has it; ``name`` is
+    the host whose budget a request uses.
+    """
+
+    parsed: ada_url.URL
+    href: str
+    origin: Origin
+    target: str
+    shown: str
+    name: str
+
+    @property
+    def bare(self) -> str:
+        """The address without its fragment."""
+        return self.href.partition("#")[0]
+
+
+def read_address(written: str, base: Address | None = None) -> Address:
+    """Read an address; a user name and password in it are dropped, since they are never sent anywhere.
+
+    With ``base`` it may be relative, and a fragment of ``base`` lives on unless there is a new one.
+    NoAnswer when no browser could open it (URL_INVALID), or when it is not one of the web's.
+    """
+    try:
+        url = ada_url.URL(written, base.href if base else None)
+    except ValueError:
+        raise NoAnswer(ErrorKind.URL_INVALID, "this cannot be read as a web address") from None
+    if url.protocol not in {"http:", "https:"}:
+        raise NoAnswer(ErrorKind.SCHEME_UNSUPPORTED, f"{url.protocol[:40]} addresses are not looked at")
+    if url.hostname.rstrip(".").endswith(".onion"):  # Not to be looked up in the DNS: RFC 7686.
+        raise NoAnswer(ErrorKind.SCHEME_UNSUPPORTED, "addresses of the Tor network are not looked at")
+    url.username = ""
+    url.password = ""
+    if base is not None and not url.hash and base.parsed.hash:
+        url.hash = base.parsed.hash
+    href = url.href
+    # A lone "?" is part of the address, though the parsed parts do not show it.
+    bare = href.partition("#")[0]
+    target = bare[bare.index("/", len(url.protocol) + 2) :]
+    return Address(url, href, Origin.of(url), target, url.host, url.hostname.strip("[]"))
+
+
+def location_text(value: bytes) -> str:
+    """Read a Location header as browsers do: UTF-8 where it is that, else its bytes as they are, percent-encoded."""
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        return _NOT_ASCII.sub(lambda match: b"%%%02X" % match[0][0], value).decode("ascii")

@@ -1,0 +1,140 @@
+"""The checker for real networks: puts the room together, and sees to it that no target ends a run."""
+
+import asyncio
+import datetime as dt
+import os
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import replace
+
+from guidewarden.check.addresses import AddressPolicy
+from guidewarden.check.bodies import ACCEPT_ENCODING
+from guidewarden.check.chains import CertificateDoctor
+from guidewarden.check.connectivity import any_answers
+from guidewarden.check.failures import plain
+from guidewarden.check.handles import ask_handle
+from guidewarden.check.headers import sent_headers
+from guidewarden.check.interface import Slots
+from guidewarden.check.proxies import Proxies
+from guidewarden.check.resolver import Lookup, Resolver, system_lookup
+from guidewarden.check.siblings import sibling_address
+from guidewarden.check.tls import trusting_context
+from guidewarden.check.transport import Transports
+from guidewarden.check.walk import Walker
+from guidewarden.model import Attempt, ErrorKind, Evidence, Failure, HandleAnswer, Kind, Settings, Target
+
+CONTROL_SECONDS = 5.0
+"""How long an address may take to show that this machine is online."""
+
+
+class _Freely:
+    """Slots without a budget, for the one request that each control address sees."""
+
+    @asynccontextmanager
+    async def slot(self, host: str) -> AsyncIterator[None]:  # noqa: ARG002 - the protocol's signature
+        yield
+
+
+class NetworkChecker:
+    """Checks targets over the network, for one run and one event loop.
+
+    ``clock`` gives the time in UTC; ``environ`` holds ``SSL_CERT_FILE``, ``SSL_CERT_DIR`` and the proxies;
+    ``lookup`` resolves names. Raises InputError when the environment names unusable certificates or proxies.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        slots: Slots,
+        clock: Callable[[], dt.datetime],
+        *,
+        environ: Mapping[str, str] = os.environ,
+        lookup: Lookup = system_lookup,
+    ) -> None:
+        network = settings.network
+        self._settings = settings
+        self._clock = clock
+        self._resolver = Resolver(network.timeout, lookup)
+        self._transports = Transports(
+            self._resolver,
+            AddressPolicy(network.allow),
+            trusting_context(environ),
+            proxies=Proxies(environ),
+            connect_to=network.connect_to,
+        )
+        self._doctor = CertificateDoctor(self._transports.backend, environ, clock, network.timeout)
+        self._walker = self._make_walker(slots, network.timeout)
+        self._control = self._make_walker(_Freely(), min(CONTROL_SECONDS, network.timeout))
+
+    async def check(self, target: Target, earlier: Evidence | None = None) -> Evidence:
+        """Make one attempt at a target; see `guidewarden.check.interface.Checker`."""
+        evidence = earlier or Evidence(target.key, self._clock())
+        if target.kind is Kind.DOI:
+            return await self._check_doi(target, evidence)
+        attempt = await self._attempt(target.url)
+        return replace(evidence, attempts=(*evidence.attempts, attempt))
+
+    async def probe_sibling(self, target: Target, evidence: Evidence) -> Evidence:
+        """Ask for a made-up address beside the target, where there is one."""
+        address = sibling_address(target.url) if target.kind is not Kind.DOI else None
+        return evidence if address is None else replace(evidence, sibling=await self._attempt(address))
+
+    async def online(self) -> bool:
+        """Tell whether any of the control addresses and registries answers, within seconds."""
+        registries = self._settings.registries
+        return await any_answers(
+            self._control,
+            (
+                *self._settings.network.controls,
+                registries.doi,
+                registries.crossref,
+                registries.datacite,
+                registries.wayback,
+            ),
+        )
+
+    async def aclose(self) -> None:
+        """Close every connection and stop waiting for names."""
+        await self._transports.aclose()
+        await self._resolver.aclose()
+
+    def _make_walker(self, slots: Slots, timeout: float) -> Walker:
+        return Walker(
+            self._transports,
+            slots,
+            self._doctor,
+            headers=sent_headers(self._settings.network.contact, ACCEPT_ENCODING),
+            timeout=timeout,
+            clock=self._clock,
+        )
+
+    async def _attempt(self, url: str) -> Attempt:
+        started, begin = self._clock(), asyncio.get_running_loop().time()
+        try:
+            walk = await self._walker.walk(url)
+        except Exception as error:  # noqa: BLE001 - one odd address must never end a run
+            return Attempt(started, failure=_internal(error), elapsed_ms=_since(begin))
+        return walk.attempt(started, _since(begin))
+
+    async def _check_doi(self, target: Target, evidence: Evidence) -> Evidence:
+        started, begin = self._clock(), asyncio.get_running_loop().time()
+        if target.doi is None:
+            failure = Failure(ErrorKind.URL_INVALID, "this is not a DOI")
+            return replace(evidence, attempts=(*evidence.attempts, Attempt(started, failure=failure)))
+        try:
+            walks, handle = await ask_handle(self._walker, self._settings.registries.doi, target.doi)
+        except Exception as error:  # noqa: BLE001 - as above
+            attempt = Attempt(started, failure=_internal(error), elapsed_ms=_since(begin))
+            return replace(evidence, attempts=(*evidence.attempts, attempt), handle=HandleAnswer(None, None))
+        # One attempt a check, so that attempts count tries: the hops of an alias's requests follow each other.
+        hops = tuple(hop for walk in walks for hop in walk.hops)
+        attempt = replace(walks[-1].attempt(started, _since(begin)), hops=hops)
+        return replace(evidence, attempts=(*evidence.attempts, attempt), handle=handle)
+
+
+def _internal(error: Exception) -> Failure:
+    return Failure(ErrorKind.INTERNAL, plain(repr(error)))
+
+
+def _since(begin: float) -> int:
+    return round((asyncio.get_running_loop().time() - begin) * 1000)

@@ -1,0 +1,102 @@
+"""Cookies for the length of one check, so that a redirect which waits for its cookie comes to an end.
+
+A small reading of RFC 6265, sections 5.2 to 5.4. There is no list of public suffixes here: a cookie for a
+short second-level domain (``co.uk``, ``ac.jp``) is kept to the host that set it.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+
+import ada_url
+
+from guidewarden.check.addresses import literal
+
+COOKIES = 50
+COOKIE_BYTES = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class _Cookie:
+    value: str
+    host: str
+    below: bool
+    path: str
+    secure: bool
+
+    def goes_to(self, host: str, path: str, *, secure: bool) -> bool:
+        if self.secure and not secure:
+            return False
+        if host != self.host and not (self.below and host.endswith("." + self.host)):
+            return False
+        return path == self.path or path.startswith(self.path.rstrip("/") + "/")
+
+
+class CookieJar:
+    """Keeps what servers set, and gives it back to them alone."""
+
+    def __init__(self) -> None:
+        self._cookies: dict[tuple[str, str, str], _Cookie] = {}
+
+    def store(self, url: ada_url.URL, lines: list[str], now: dt.datetime) -> None:
+        """Keep the cookies of an answer's ``Set-Cookie`` lines; what is malformed or foreign is left out."""
+        for line in lines[:COOKIES]:
+            self._store(url, line, now)
+
+    def header(self, url: ada_url.URL) -> str:
+        """Give the ``Cookie`` header for a request, empty when there is none to send."""
+        if not self._cookies:
+            return ""
+        secure = url.protocol == "https:"
+        return "; ".join(
+            f"{name}={cookie.value}" if name else cookie.value
+            for (_, _, name), cookie in self._cookies.items()
+            if cookie.goes_to(url.hostname, url.pathname, secure=secure)
+        )
+
+    def _store(self, url: ada_url.URL, line: str, now: dt.datetime) -> None:
+        pair, *rest = line.split(";")
+        name, equals, value = pair.partition("=")
+        name, value = (name.strip(), value.strip()) if equals else ("", pair.strip())
+        if len(pair) > COOKIE_BYTES or not (name or value) or not pair.strip().isprintable():
+            return
+        attributes = {
+            key.strip().lower(): text.strip() for key, _, text in (part.partition("=") for part in rest)
+        }
+        host, below = _scope(url.hostname, attributes.get("domain", ""))
+        secure = "secure" in attributes
+        if host is None or (secure and url.protocol != "https:"):
+            return
+        path = attributes.get("path", "")
+        if not path.startswith("/"):
+            path = url.pathname.rpartition("/")[0] or "/"
+        key = (host, path, name)
+        if _is_over(attributes, now):
+            self._cookies.pop(key, None)
+        elif key in self._cookies or len(self._cookies) < COOKIES:
+            self._cookies[key] = _Cookie(value, host, below, path, secure)
+
+
+def _scope(host: str, domain: str) -> tuple[str | None, bool]:
+    """Give the host a cookie belongs to, and whether to those below it; None when it may not set it."""
+    domain = domain.lower().removeprefix(".")
+    if not domain or (domain == host and literal(host)):
+        return host, False
+    if host != domain and not host.endswith("." + domain):
+        return None, False
+    labels = domain.split(".")
+    if len(labels) < 2 or (len(labels) == 2 and len(labels[0]) <= 3 and len(labels[1]) == 2):
+        return host, False
+    return domain, True
+
+
+def _is_over(attributes: dict[str, str], now: dt.datetime) -> bool:
+    try:
+        if "max-age" in attributes:
+            return int(attributes["max-age"][:20]) <= 0
+        if "expires" in attributes:
+            expires = parsedate_to_datetime(attributes["expires"][:60])
+            return expires.replace(tzinfo=expires.tzinfo or dt.UTC) <= now
+    except (ValueError, OverflowError):
+        return False
+    return False

@@ -1,0 +1,75 @@
+"""HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY, in either case, from an environment that is passed in.
+
+Behind a proxy it is the proxy that looks names up and connects: what it may reach is then its operator's
+policy. Literal private addresses are still refused here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address, ip_network
+from urllib.parse import unquote
+
+import ada_url
+import httpcore
+
+from guidewarden.check.addresses import literal
+from guidewarden.model import InputError, Problem
+
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+@dataclass(frozen=True, slots=True)
+class ProxyAddress:
+    """A proxy: its address, and the name and password it wants, if any."""
+
+    url: httpcore.URL
+    auth: tuple[str, str] | None = None
+
+
+class Proxies:
+    """Knows which proxy leads to a host, by what ``environ`` says. Raises InputError for an unusable one."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        everything = _read(environ, "all_proxy")
+        self._by_scheme = {
+            scheme: _read(environ, f"{scheme}_proxy") or everything for scheme in ("http", "https")
+        }
+        listed = environ.get("no_proxy") or environ.get("NO_PROXY") or ""
+        self._direct = [entry.strip().lower() for entry in listed.split(",") if entry.strip()]
+
+    def proxy_for(self, scheme: str, host: str) -> ProxyAddress | None:
+        """Give the proxy for a host of this scheme, None to connect directly."""
+        if any(_matches(entry, host) for entry in self._direct):
+            return None
+        return self._by_scheme.get(scheme)
+
+
+def _read(environ: Mapping[str, str], name: str) -> ProxyAddress | None:
+    written = environ.get(name) or environ.get(name.upper())
+    if not written:
+        return None
+    try:
+        url = ada_url.URL(written if "://" in written else f"http://{written}")
+    except ValueError:
+        raise InputError([Problem(name.upper(), 0, 0, "is not the address of a proxy")]) from None
+    scheme = url.protocol.rstrip(":")
+    if scheme not in _DEFAULT_PORTS:
+        raise InputError([Problem(name.upper(), 0, 0, f"proxies of the kind {scheme} are not supported")])
+    port = int(url.port) if url.port else _DEFAULT_PORTS[scheme]
+    address = httpcore.URL(scheme=scheme, host=url.hostname.strip("[]"), port=port, target="/")
+    auth = (unquote(url.username), unquote(url.password)) if url.username else None
+    return ProxyAddress(address, auth)
+
+
+def _matches(entry: str, host: str) -> bool:
+    """Tell whether an entry of NO_PROXY covers a host: ``*``, a name and all below it, an address, a network."""
+    if entry == "*":
+        return True
+    address = literal(host)
+    if address is not None:
+        try:
+            return ip_address(address) in ip_network(entry.strip("[]"), strict=False)
+        except ValueError:
+            return False
+    name = entry.removeprefix("*").removeprefix(".")
+    return host == name or host.endswith("." + name)

@@ -1,0 +1,100 @@
+"""What is trusted, and what a certificate says. One context is built a run: it costs 20 ms and more."""
+
+import datetime as dt
+import os
+import ssl
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import certifi
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import NameOID
+
+from guidewarden.model import Certificate, InputError, Problem
+
+_LEGACY_SERVER_CONNECT = 0x4
+"""OpenSSL's SSL_OP_LEGACY_SERVER_CONNECT; `ssl` names it from Python 3.12 on."""
+
+
+def trusting_context(environ: Mapping[str, str], also: Iterable[x509.Certificate] = ()) -> ssl.SSLContext:
+    """Build a verifying context as lenient as browsers are about old servers.
+
+    ``SSL_CERT_FILE`` and ``SSL_CERT_DIR`` replace the built-in authorities: the system's and Mozilla's.
+    ``also`` adds certificates for completing chains; they are trusted only when they lead to an authority.
+    Raises InputError when the named file or folder cannot be used.
+    """
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    file, folder = environ.get("SSL_CERT_FILE") or None, environ.get("SSL_CERT_DIR") or None
+    if file or folder:
+        _load(context, file, folder)
+    else:
+        context.load_default_certs()
+        context.load_verify_locations(certifi.where())
+    pem = "".join(certificate.public_bytes(Encoding.PEM).decode() for certificate in also)
+    if pem:
+        context.load_verify_locations(cadata=pem)
+    # Python 3.13 turns both on. Browsers are not strict about extensions, and a chain must end in an authority.
+    context.verify_flags &= ~(ssl.VERIFY_X509_STRICT | ssl.VERIFY_X509_PARTIAL_CHAIN)
+    return _lenient(context)
+
+
+def unverifying_context() -> ssl.SSLContext:
+    """Build a context for looking at a certificate that failed; nothing is ever asked over it."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return _lenient(context)
+
+
+def certificate_of(connection: ssl.SSLObject | None) -> Certificate | None:
+    """Give the facts of the leaf certificate a verified connection was made with, None for a plain one."""
+    der = connection.getpeercert(binary_form=True) if connection else None
+    try:
+        return facts_of(x509.load_der_x509_certificate(der)) if der else None
+    except ValueError:  # OpenSSL accepts some that are too odd to be read here.
+        return None
+
+
+def facts_of(certificate: x509.Certificate) -> Certificate:
+    """Give subject and issuer by their common names, else their organisations, and the end in UTC."""
+    return Certificate(
+        _short(certificate.subject),
+        _short(certificate.issuer),
+        certificate.not_valid_after_utc.astimezone(dt.UTC),
+    )
+
+
+def _short(name: x509.Name) -> str:
+    for wanted in (NameOID.COMMON_NAME, NameOID.ORGANIZATION_NAME):
+        for attribute in name.get_attributes_for_oid(wanted):
+            return str(attribute.value)[:200]
+    return name.rfc4514_string()[:200]
+
+
+def _lenient(context: ssl.SSLContext) -> ssl.SSLContext:
+    """Accept the ciphers and the renegotiation of old servers, as browsers do; TLS 1.2 at least, as they do.
+
+    Nothing secret travels here, while a refusal would call a site broken that every reader can open.
+    """
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.set_ciphers("DEFAULT:@SECLEVEL=1")
+    context.options |= _LEGACY_SERVER_CONNECT
+    return context
+
+
+def _load(context: ssl.SSLContext, file: str | None, folder: str | None) -> None:
+    for variable, path, usable in (
+        ("SSL_CERT_FILE", file, Path.is_file),
+        ("SSL_CERT_DIR", folder, Path.is_dir),
+    ):
+        if path and not usable(Path(path)):
+            raise InputError(
+                [Problem(os.fspath(path), 0, 0, f"{variable} names this, and it cannot be read")]
+            )
+    try:
+        context.load_verify_locations(file, folder)
+    except OSError as error:
+        raise InputError(
+            [Problem(file or folder or "", 0, 0, f"holds no usable certificates: {error}")]
+        ) from error

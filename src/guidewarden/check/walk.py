@@ -1,0 +1,252 @@
+"""From one address to where it leads: requests, redirects and refreshes, one hop at a time.
+
+GET decides, always: servers refuse, mistake or hang on HEAD. Each hop is one request, made within a slot of
+its own host, and bounded in bytes and seconds.
+"""
+
+import asyncio
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import httpx
+
+from guidewarden.check.addressing import Address, location_text, read_address
+from guidewarden.check.bodies import BODY_LIMIT, Body, read_body
+from guidewarden.check.chains import CertificateDoctor
+from guidewarden.check.cookies import CookieJar
+from guidewarden.check.failures import NoAnswer
+from guidewarden.check.headers import decoded, kept_headers
+from guidewarden.check.interface import Slots
+from guidewarden.check.pages import is_text, read_page, refresh_target
+from guidewarden.check.transport import HostTransport, Transports
+from guidewarden.model import Attempt, Certificate, ErrorKind, Failure, Hop, HopVia, Page
+
+MAX_HOPS = 20
+"""Redirects followed, as in browsers (Fetch Standard, HTTP-redirect fetch)."""
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_DRAINED = 16 * 1024
+"""Bytes of a redirect's body worth reading so that its connection can be used again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer: raw headers, what was read of its body, and the certificate it came with."""
+
+    status: int
+    headers: list[tuple[bytes, bytes]]
+    body: Body
+    certificate: Certificate | None = None
+
+    def header(self, name: bytes) -> bytes:
+        """Give the first header of this lower-case name, empty when there is none."""
+        return next((value for each, value in self.headers if each.lower() == name), b"")
+
+    @property
+    def content_type(self) -> str:
+        """The Content-Type header."""
+        return decoded(self.header(b"content-type"))
+
+
+@dataclass(slots=True)
+class Walk:
+    """What was seen on the way; ``answer`` is the last one, ``repaired`` tells of a chain that was completed."""
+
+    hops: list[Hop] = field(default_factory=list)
+    answer: Answer | None = None
+    page: Page | None = None
+    failure: Failure | None = None
+    certificate: Certificate | None = None
+    repaired: bool = False
+
+    def attempt(self, started: dt.datetime, elapsed_ms: int) -> Attempt:
+        """Make it an attempt. A page behind an incomplete chain keeps both: the page, and that as its failure."""
+        failure = self.failure
+        if failure is None and self.repaired and self.answer is not None and self.answer.status < 300:
+            failure = Failure(ErrorKind.TLS_INCOMPLETE_CHAIN, "the server leaves out part of its certificate")
+        return Attempt(started, tuple(self.hops), self.page, failure, self.certificate, elapsed_ms)
+
+
+class Walker:
+    """Walks from addresses to pages. ``timeout`` is seconds, for connecting and for each read."""
+
+    def __init__(
+        self,
+        transports: Transports,
+        slots: Slots,
+        doctor: CertificateDoctor,
+        *,
+        headers: list[tuple[str, str]],
+        timeout: float,
+        clock: Callable[[], dt.datetime],
+    ) -> None:
+        self._transports = transports
+        self._slots = slots
+        self._doctor = doctor
+        self._headers = headers
+        self._timeout = timeout
+        self._clock = clock
+
+    async def walk(self, start: str) -> Walk:
+        """Follow an address to its end. What goes wrong is in the walk's ``failure``; nothing is raised for it."""
+        walk = Walk()
+        try:
+            await self._follow(walk, read_address(start))
+        except NoAnswer as error:
+            walk.failure = error.failure
+        return walk
+
+    async def _follow(self, walk: Walk, start: Address) -> None:
+        here: Address | None = start
+        via = HopVia.START
+        jar = CookieJar()
+        seen: set[tuple[str, str]] = set()
+        while here is not None:
+            cookie = jar.header(here.parsed)
+            if (here.bare, cookie) in seen:
+                if via is HopVia.META_REFRESH:
+                    return  # A page that shows itself again, such as a picture show, is there.
+                raise NoAnswer(ErrorKind.REDIRECT_LOOP, "it redirects in a circle")
+            if len(walk.hops) > MAX_HOPS:
+                raise NoAnswer(ErrorKind.TOO_MANY_HOPS, f"more than {MAX_HOPS} redirects")
+            seen.add((here.bare, cookie))
+            walk.answer = answer = await self._hop(walk, here, via, cookie)
+            jar.store(
+                here.parsed,
+                [decoded(value) for name, value in answer.headers if name.lower() == b"set-cookie"],
+                self._clock(),
+            )
+            here, via = self._next(walk, here, answer)
+
+    def _next(self, walk: Walk, here: Address, answer: Answer) -> tuple[Address | None, HopVia]:
+        """Tell where an answer sends its reader, and how; read its page when it sends nowhere by a header."""
+        location = answer.header(b"location").strip()
+        if answer.status in _REDIRECTS and location:
+            return _redirected(location, here), HopVia.REDIRECT
+        walk.page = read_page(
+            answer.body.data,
+            answer.content_type,
+            url=here.href,
+            truncated=answer.body.truncated,
+            with_identifiers=bool(here.parsed.hash),
+        )
+        target = walk.page.refresh_url
+        if refresh := answer.header(b"refresh"):
+            target = refresh_target(location_text(refresh), here.href) or target
+        if target is None or not 200 <= answer.status < 300 or target.partition("#")[0] == here.bare:
+            return None, HopVia.META_REFRESH
+        try:
+            return read_address(target, here), HopVia.META_REFRESH
+        except NoAnswer:
+            return None, HopVia.META_REFRESH  # To an app, say: the page itself stays.
+
+    async def _hop(self, walk: Walk, here: Address, via: HopVia, cookie: str) -> Answer:
+        """Make one hop and note it, whatever comes of it."""
+        begin = asyncio.get_running_loop().time()
+        walk.page = None
+        walk.certificate = None
+        try:
+            answer = await self._ask_repairing(walk, here, cookie)
+        except NoAnswer:
+            walk.hops.append(Hop(here.href, via, elapsed_ms=_since(begin)))
+            raise
+        walk.certificate = answer.certificate
+        walk.repaired = walk.repaired or self._transports.mended(here.origin)
+        walk.hops.append(Hop(here.href, via, answer.status, kept_headers(answer.headers), _since(begin)))
+        return answer
+
+    async def _ask_repairing(self, walk: Walk, here: Address, cookie: str) -> Answer:
+        """Ask; when the certificate fails, take a second look at it, and ask again if its chain was completed."""
+        try:
+            return await self.ask(here, cookie)
+        except NoAnswer as error:
+            if error.verify_code is None or self._transports.proxied(here.origin):
+                raise
+            async with self._slots.slot(here.name):
+                look = await self._doctor.look(here.origin, error)
+        look = await self._doctor.complete(here.origin, look, self.fetch)
+        walk.certificate = look.certificate
+        failed = NoAnswer(look.failure.kind, look.failure.message)
+        if look.context is None:
+            raise failed
+        await self._transports.trust(here.origin, look.context)
+        try:
+            return await self.ask(here, cookie)
+        except NoAnswer as error:
+            if error.verify_code is None:
+                raise
+            raise failed from error
+
+    async def fetch(self, url: str) -> bytes | None:
+        """Fetch a small file of any type, without redirects; None when there is none."""
+        try:
+            answer = await self.ask(read_address(url), anything=True)
+        except NoAnswer:
+            return None
+        return answer.body.data if answer.status == 200 and not answer.body.truncated else None
+
+    async def ask(self, address: Address, cookie: str = "", *, anything: bool = False) -> Answer:
+        """Make one request within a slot of its host, and read what is worth reading; NoAnswer when none came.
+
+        ``anything`` reads bodies that are not text, too.
+        """
+        await self._transports.prepare(address.origin)
+        async with self._slots.slot(address.name), self._transports.lend(address.origin) as transport:
+            response = await self._send(transport, address, cookie)
+            try:
+                body = await self._read(response, anything=anything)
+                certificate = None
+                if address.origin.scheme == "https":
+                    certificate = response.extensions["network_stream"].get_extra_info("certificate")
+            finally:
+                await response.aclose()
+        return Answer(response.status_code, response.headers.raw, body, certificate)
+
+    async def _send(self, transport: HostTransport, address: Address, cookie: str) -> httpx.Response:
+        headers = [("Host", address.shown), *self._headers]
+        if cookie:
+            headers.append(("Cookie", cookie))
+        seconds = self._timeout
+        request = httpx.Request(
+            "GET",
+            transport.url,
+            headers=[(name.encode(), value.encode("utf-8")) for name, value in headers],
+            extensions={
+                # A name's last dot is not part of what its certificate is for.
+                "sni_hostname": address.origin.host.rstrip("."),
+                "target": address.target.encode("ascii"),
+                "timeout": {"connect": seconds, "read": seconds, "write": seconds, "pool": seconds},
+            },
+        )
+        try:
+            # Each step has its own bound; this one is for headers that drip.
+            async with asyncio.timeout(3 * seconds):
+                return await transport.handle_async_request(request)
+        except TimeoutError:
+            raise NoAnswer(ErrorKind.TIMEOUT, "the answer did not come in time") from None
+
+    async def _read(self, response: httpx.Response, *, anything: bool) -> Body:
+        seconds = 2 * self._timeout
+        length = response.headers.get("content-length", "")
+        if response.status_code in _REDIRECTS and "location" in response.headers:
+            if length.isdecimal() and int(length[:9]) <= _DRAINED:
+                return await read_body(response, limit=_DRAINED, seconds=min(1.0, seconds))
+            return Body(truncated=True)
+        if anything or is_text(response.headers.get("content-type", "")):
+            return await read_body(response, limit=BODY_LIMIT, seconds=seconds)
+        return Body(truncated=length != "0")
+
+
+def _redirected(location: bytes, here: Address) -> Address:
+    try:
+        return read_address(location_text(location), here)
+    except NoAnswer as error:
+        if error.failure.kind is ErrorKind.URL_INVALID:
+            # The address that was asked for is sound; it is the server's answer that is not.
+            raise NoAnswer(ErrorKind.PROTOCOL, "it redirects to an address that cannot be read") from None
+        raise
+
+
+def _since(begin: float) -> int:
+    return round((asyncio.get_running_loop().time() - begin) * 1000)

@@ -1,0 +1,1 @@
+"""Arguments, wiring, exit codes and the terminal; nothing else."""

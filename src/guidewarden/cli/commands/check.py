@@ -1,0 +1,66 @@
+"""``guidewarden check``: links and DOIs over the network, of guides or of a list."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from guidewarden.cli import loading
+from guidewarden.cli.exits import Exit, exit_of_run
+from guidewarden.cli.progress import observer
+from guidewarden.cli.reports import tell
+from guidewarden.cli.signals import run_until_signalled
+from guidewarden.job import JobRequest, run_job
+from guidewarden.model import People, Problem
+from guidewarden.plan import Found, extract, make_plan, read_list
+from guidewarden.report import results_json
+from guidewarden.rules import Project
+from guidewarden.store import open_store
+from guidewarden.yamltext import read
+
+LISTS = (".txt", ".csv", ".md", ".markdown", ".html", ".htm")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check and judge; nothing is written, and no earlier night is asked."""
+    now = loading.now()
+    lists = [path for path in options.paths if Path(path).suffix.lower() in LISTS]
+    guides = [path for path in options.paths if path not in lists]
+    if guides:
+        loaded = loading.load_project(options, guides, now.date())
+    else:
+        settings, base = loading.load_base(options)
+        loaded = loading.Loaded(Project((), People(), settings, now.date()), base, ())
+    found, problems = _read_lists(lists)
+    loading.report(problems)
+    found.extend(item for document in loaded.project.documents for item in extract(document))
+    unreadable = bool(loaded.problems or problems)
+    if not found and not unreadable:
+        print(f"guidewarden: no links or DOIs in {', '.join(options.paths)}", file=sys.stderr)
+        return Exit.NOTHING
+    request = JobRequest(
+        project=loaded.project,
+        plan=make_plan(found),
+        settings=loaded.project.settings,
+        scope="check",
+        now=now,
+        clock=loading.now,
+        problems=(*loaded.problems, *problems),
+    )
+    with open_store("sqlite://", loaded.base) as store:
+        night = run_until_signalled(lambda stop: run_job(request, store, observer(), stop))
+    if options.format == "json":
+        sys.stdout.write(results_json.render(night.view))
+    else:
+        tell(night.view, None)
+    return exit_of_run(night.view.run.state, night.view.findings, options.fail_on, unreadable=unreadable)
+
+
+def _read_lists(paths: list[str]) -> tuple[list[Found], list[Problem]]:
+    found: list[Found] = []
+    problems: list[Problem] = []
+    for path in paths:
+        source = read(Path(path), path)
+        items, wrong = read_list(source, Path(path).suffix.lower())
+        found.extend(items)
+        problems.extend(wrong)
+    return found, problems

@@ -1,0 +1,70 @@
+"""``guidewarden demo``: two nights over the guides on the practice web, and the report of the second."""
+
+import argparse
+import datetime as dt
+import ssl
+import sys
+import tempfile
+import webbrowser
+from dataclasses import replace
+from pathlib import Path
+
+from guidewarden.cli import loading
+from guidewarden.cli.exits import Exit
+from guidewarden.cli.files import write_atomically
+from guidewarden.cli.progress import observer
+from guidewarden.cli.reports import write_reports
+from guidewarden.cli.signals import run_until_signalled
+from guidewarden.demo import PracticeWeb, practice_guide
+from guidewarden.guides import load_library
+from guidewarden.job import JobRequest, run_job
+from guidewarden.model import RunState, RunView, Settings
+from guidewarden.plan import extract, make_plan
+from guidewarden.rules import Project
+from guidewarden.store import open_store
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run both nights with the same code as ``run``; only the clock and the network are practice."""
+    directory = Path(options.into or "reports/demo")
+    now = loading.now()
+    with tempfile.TemporaryDirectory(prefix="guidewarden-") as folder, PracticeWeb() as web:
+        extra = directory / "practice.yaml"
+        write_atomically(extra, practice_guide())
+        library = load_library([*(Path(path) for path in options.paths), extra], Path())
+        loading.report(library.problems)
+        settings = Settings.model_validate(web.settings_overrides())
+        project = Project(library.documents, library.people, settings, now.date())
+        request = JobRequest(
+            project=project,
+            plan=make_plan(item for document in project.documents for item in extract(document)),
+            settings=settings,
+            scope="demo",
+            now=now,
+            clock=loading.now,
+            problems=library.problems,
+            trust=ssl.create_default_context(cafile=str(web.ca_file)),
+        )
+        for night in (1, 2):
+            web.night = night
+            print(
+                f"Night {night} of 2: checking {len(request.plan.targets)} links and DOIs on the practice web ...",
+                file=sys.stderr,
+            )
+            view = _night(replace(request, now=now - dt.timedelta(days=2 - night)), Path(folder))
+            if view.run.state is not RunState.COMPLETE:
+                return Exit.INCOMPLETE
+    report = write_reports(view, directory)
+    print(f"Report: {report}", file=sys.stderr)
+    print(
+        "Nothing left this machine: the web in it is for practice, and says nothing about the real sites.",
+        file=sys.stderr,
+    )
+    if not options.no_open and sys.stderr.isatty():
+        webbrowser.open(report.resolve().as_uri())
+    return Exit.CLEAN
+
+
+def _night(request: JobRequest, folder: Path) -> RunView:
+    with open_store("sqlite:///demo.db", folder) as store:
+        return run_until_signalled(lambda stop: run_job(request, store, observer(), stop)).view

@@ -1,0 +1,48 @@
+"""What most commands begin with: settings, guides, and what is wrong with them."""
+
+import argparse
+import datetime as dt
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from guidewarden.config import load_settings
+from guidewarden.guides import load_library
+from guidewarden.model import InputError, Problem, Settings
+from guidewarden.rules import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A project, the folder its settings stand in, and guides that could not be read."""
+
+    project: Project
+    base: Path
+    problems: tuple[Problem, ...]
+
+
+def now() -> dt.datetime:
+    """Give the time, in UTC and whole seconds."""
+    return dt.datetime.now(dt.UTC).replace(microsecond=0)
+
+
+def load_base(options: argparse.Namespace) -> tuple[Settings, Path]:
+    """Load the settings; give the folder they stand in, which other paths are relative to."""
+    config = Path(options.config) if options.config else None
+    base = config.parent if config else Path()
+    return load_settings(config, base), base
+
+
+def load_project(options: argparse.Namespace, paths: Sequence[str], today: dt.date) -> Loaded:
+    """Load settings and guides, and tell on standard error what could not be read."""
+    settings, base = load_base(options)
+    library = load_library([Path(path) for path in paths], base)
+    report(library.problems)
+    return Loaded(Project(library.documents, library.people, settings, today), base, library.problems)
+
+
+def report(problems: Sequence[Problem]) -> None:
+    """Tell problems of input, one line each, on standard error."""
+    if problems:
+        print(InputError(problems), file=sys.stderr)

@@ -1,0 +1,92 @@
+"""The command line: which command, and what its end means as an exit code."""
+
+import argparse
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+from guidewarden import __version__
+from guidewarden.cli import commands
+from guidewarden.cli.exits import Exit
+from guidewarden.model import InputError
+
+_EXITS = """\
+exit codes:
+  0  clean
+  1  findings at or above --fail-on
+  2  usage, configuration or a guide that cannot be read
+  3  could not complete: offline, interrupted, store unusable
+  4  nothing to check
+"""
+
+
+class UsageError(Exception):
+    """The arguments do not fit together."""
+
+
+def entry() -> None:
+    """Run the program with the process's arguments and exit with its code."""
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command and give its exit code (see `Exit`). Never raises."""
+    parser = _parser()
+    try:
+        options = parser.parse_args(arguments)
+    except SystemExit as stop:  # argparse has said why, or has shown the help that was asked for
+        return Exit.CLEAN if stop.code in (0, None) else Exit.USAGE
+    try:
+        code: int = options.command(options)
+        sys.stdout.flush()
+    except InputError as error:
+        _say(str(error))
+        return Exit.USAGE
+    except BrokenPipeError:
+        # The reader (a pager, head) has gone; there is nobody left to tell. Python would complain once
+        # more at exit, when it flushes what is buffered.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.CLEAN
+    except KeyboardInterrupt:
+        _say("guidewarden: interrupted; what was checked is kept, start again to go on")
+        return Exit.INCOMPLETE
+    except Exception as error:  # noqa: BLE001 - the last line of defence: a crash never looks like findings
+        return _crash(error, verbose=getattr(options, "verbose", False))
+    return code
+
+
+def _crash(error: Exception, *, verbose: bool) -> int:
+    known = commands.is_expected(error)
+    if verbose:
+        traceback.print_exception(error)
+    if known:
+        _say(f"guidewarden: {error}")
+    else:
+        _say(
+            f"guidewarden: it failed, and not because of your guides: {type(error).__name__}: {error}\n"
+            "Nothing was called broken. Please report it with what --verbose prints."
+        )
+    return Exit.INCOMPLETE
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="guidewarden",
+        description="Keeps library research guides healthy: checks every link, DOI and box, and says what to do next.",
+        epilog="examples:\n"
+        "  guidewarden run                      the whole job on guides/, report in reports/\n"
+        "  guidewarden lint guides/my.yaml      what the text alone shows; no network\n"
+        "  guidewarden check links.txt          check a list of links\n"
+        "  guidewarden explain LNK001           why a rule exists and how to mend what it finds\n"
+        "  guidewarden demo                     see it work on a practice web, without internet\n\n" + _EXITS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"guidewarden {__version__}")
+    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    commands.add_all(subparsers)
+    return parser

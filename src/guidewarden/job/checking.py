@@ -1,0 +1,142 @@
+"""Checking the targets of a plan: steps, follow-ups, and whether this machine is online at all."""
+
+import asyncio
+import ssl
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from guidewarden.check import Checker, NetworkChecker, online
+from guidewarden.engine import RETRY_AFTER, Again, HostBudgets, run_checks
+from guidewarden.judge import FollowUp, follow_up, saw_network_failure
+from guidewarden.model import Evidence, Settings, Target
+
+
+class Observer(Protocol):
+    """Watches a run, to show progress. Called from the thread that runs the job."""
+
+    def started(self, total: int, already: int) -> None:
+        """Tell how many targets there are, and how many an earlier, interrupted try has done."""
+
+    def checked(self, evidence: Evidence) -> None:
+        """Tell that a target's evidence is complete and kept."""
+
+    def finished(self) -> None:
+        """Tell that checking is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What checking brought: evidence by target key, and whether it went to its end and was online."""
+
+    evidence: Mapping[str, Evidence]
+    complete: bool
+    offline: bool
+
+
+@dataclass(slots=True)
+class _Connectivity:
+    """Watches for a machine without internet: asks the control addresses at the first sign of it.
+
+    While nothing at all has answered, the first failure of the network is taken as a sign. When the
+    controls do not answer either, ``offline`` is set and the run ends early instead of timing out link
+    by link.
+    """
+
+    ask: Callable[[], Awaitable[bool]]
+    stop: asyncio.Event
+    answered: bool = False
+    offline: bool = False
+    _asked: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _online: bool | None = None
+
+    async def note(self, evidence: Evidence) -> None:
+        attempt = evidence.last
+        if attempt is not None and attempt.status is not None:
+            self.answered = True
+        if self.answered or not saw_network_failure(evidence):
+            return
+        async with self._asked:
+            if self._online is None:
+                self._online = await self.ask()
+            if not self._online and not self.answered:
+                self.offline = True
+                self.stop.set()
+
+
+async def check_targets(
+    targets: Sequence[Target],
+    earlier: Mapping[str, Evidence],
+    settings: Settings,
+    *,
+    keep: Callable[[Evidence], None],
+    observer: Observer,
+    stop: asyncio.Event,
+    trust: ssl.SSLContext | None = None,
+) -> Checked:
+    """Check every target that ``earlier`` has no evidence for, keeping each evidence as it comes.
+
+    ``stop`` ends the run early but cleanly; ``trust`` replaces the machine's certificate authorities.
+    """
+    seen = {target.key: earlier[target.key] for target in targets if target.key in earlier}
+    missing = [target for target in targets if target.key not in seen]
+    observer.started(len(targets), len(seen))
+    budgets = HostBudgets(settings.pace, time.monotonic)
+    checker = NetworkChecker(settings, budgets, trust=trust)
+    connectivity = _Connectivity(lambda: online(settings, trust=trust), stop)
+
+    def done(evidence: Evidence) -> None:
+        keep(evidence)
+        seen[evidence.target_key] = evidence
+        observer.checked(evidence)
+
+    try:
+        await run_checks(
+            missing,
+            _steps(checker, connectivity, settings.network.retries),
+            done,
+            workers_per_host=settings.pace.concurrency,
+            stop=stop,
+        )
+        offline = connectivity.offline or await _went_offline(seen, settings, trust)
+    finally:
+        await checker.aclose()
+        observer.finished()
+    return Checked(seen, complete=len(seen) == len(targets), offline=offline)
+
+
+def _steps(
+    checker: Checker, connectivity: _Connectivity, retries: int
+) -> Callable[[Target, Evidence | None], Awaitable[tuple[Evidence, Again | None]]]:
+    async def step(target: Target, earlier: Evidence | None) -> tuple[Evidence, Again | None]:
+        evidence = await checker.check(target, earlier)
+        await connectivity.note(evidence)
+        wanted = follow_up(target, evidence, retries)
+        if wanted is FollowUp.SIBLING:
+            evidence = await checker.probe_sibling(target, evidence)
+        elif wanted is FollowUp.RETRY:
+            return evidence, Again(_retry_after(evidence))
+        return evidence, None
+
+    return step
+
+
+def _retry_after(evidence: Evidence) -> float:
+    """Read Retry-After in seconds (RFC 9110, 10.2.3); a date is rare enough to be treated as absent."""
+    attempt = evidence.last
+    value = attempt.hops[-1].headers.get("retry-after", "") if attempt and attempt.hops else ""
+    return (
+        max(RETRY_AFTER, float(value))
+        if value.isascii() and value.isdigit() and len(value) < 9
+        else RETRY_AFTER
+    )
+
+
+async def _went_offline(
+    seen: Mapping[str, Evidence], settings: Settings, trust: ssl.SSLContext | None
+) -> bool:
+    """Tell whether the internet was lost by the end: something failed by the network, and no control answers."""
+    if not any(saw_network_failure(evidence) for evidence in seen.values()):
+        return False
+    return not await online(settings, trust=trust)

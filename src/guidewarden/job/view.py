@@ -1,0 +1,120 @@
+"""From evidence to the view that reporters see: verdicts, findings, and what the run before said."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from guidewarden.judge import judge
+from guidewarden.model import (
+    Evidence,
+    Finding,
+    GuideSummary,
+    PastVerdict,
+    Problem,
+    Result,
+    Run,
+    RunView,
+    State,
+)
+from guidewarden.plan import Plan
+from guidewarden.rules import Project, check_static, check_verdicts
+
+if TYPE_CHECKING:
+    from guidewarden.store import Store
+
+
+def judged(
+    plan: Plan,
+    evidence: Mapping[str, Evidence],
+    past: Mapping[str, tuple[PastVerdict, ...]],
+    now: dt.datetime,
+    *,
+    offline: bool,
+) -> tuple[Result, ...]:
+    """Judge every target of the plan."""
+    return tuple(
+        Result(
+            target,
+            plan.occurrences[target.key],
+            judge(target, evidence.get(target.key), past.get(target.key, ()), now, offline=offline),
+            evidence.get(target.key),
+            past.get(target.key, ()),
+        )
+        for target in plan.targets
+    )
+
+
+def summaries(project: Project, plan: Plan) -> tuple[GuideSummary, ...]:
+    """Describe each guide for the report."""
+    counts: dict[str, int] = {}
+    for places in plan.occurrences.values():
+        for place in places:
+            counts[place.guide] = counts.get(place.guide, 0) + 1
+    answer = []
+    for document in project.documents:
+        guide = document.guide
+        owner = project.people.people.get(guide.owner or "")
+        answer.append(
+            GuideSummary(
+                id=document.id,
+                title=guide.title,
+                path=document.path,
+                owner=owner.name if owner else (guide.owner or ""),
+                email=(owner.email or "") if owner else "",
+                url=guide.url or "",
+                language=guide.language,
+                occurrences=counts.get(document.id, 0),
+            )
+        )
+    return tuple(answer)
+
+
+def build_view(
+    run: Run,
+    project: Project,
+    plan: Plan,
+    results: Sequence[Result],
+    *,
+    problems: Sequence[Problem] = (),
+    store: "Store | None" = None,
+    scope: str = "",
+) -> RunView:
+    """Put the view together; with a store, beside what its previous complete run found.
+
+    ``problems`` are guides that could not be read: what was found in them before is not called mended.
+    """
+    findings = sorted(
+        (*check_static(project), *check_verdicts(project, results)),
+        key=lambda found: (found.occurrence.span, found.code, found.message),
+    )
+    previous = store.previous(run, scope) if store else None
+    before = store.findings_of(previous.id) if store and previous else ()
+    return RunView(
+        run=run,
+        guides=summaries(project, plan),
+        results=tuple(results),
+        findings=tuple(findings),
+        previous=previous,
+        known={found.fingerprint: first for found, first in before} if previous else None,
+        gone=_gone([found for found, _ in before], findings, results, {problem.path for problem in problems}),
+        problems=tuple(problems),
+        trend=store.trend(scope) if store else (),
+    )
+
+
+_SETTLED = (State.OK, State.MOVED, State.RESTRICTED)
+
+
+def _gone(
+    before: Sequence[Finding], findings: Sequence[Finding], results: Sequence[Result], unread: set[str]
+) -> tuple[Finding, ...]:
+    """Tell which findings no longer hold. That nothing was seen of a link tonight does not mend it."""
+    present = {found.fingerprint for found in findings}
+    states = {result.target.key: result.verdict.state for result in results}
+    return tuple(
+        found
+        for found in before
+        if found.fingerprint not in present
+        and found.occurrence.span.path not in unread
+        and (found.phase == "static" or states.get(found.occurrence.target_key, State.OK) in _SETTLED)
+    )

@@ -1,0 +1,77 @@
+"""The judge: evidence and history in, a verdict out. Pure; knows no network, no guide, no database."""
+
+import datetime as dt
+from collections.abc import Sequence
+from enum import Enum, auto
+
+from guidewarden.judge.dois import opinion_of_doi
+from guidewarden.judge.history import Policy, with_history
+from guidewarden.judge.links import in_doubt, opinion_of_link
+from guidewarden.judge.opinion import NETWORK_FAILURES, Opinion
+from guidewarden.model import Evidence, Kind, PastVerdict, State, Target, Verdict
+
+__all__ = ["FollowUp", "Opinion", "Policy", "follow_up", "judge", "saw_network_failure"]
+
+
+class FollowUp(Enum):
+    """What would make the evidence complete."""
+
+    DONE = auto()
+    RETRY = auto()
+    SIBLING = auto()
+
+
+def opinion_of(target: Target, evidence: Evidence) -> Opinion:
+    """Give tonight's opinion, before history is asked."""
+    return opinion_of_doi(target, evidence) if target.kind is Kind.DOI else opinion_of_link(evidence)
+
+
+def saw_network_failure(evidence: Evidence) -> bool:
+    """Tell whether the last attempt failed in a way that a machine without internet would see."""
+    attempt = evidence.last
+    return attempt is not None and attempt.failure is not None and attempt.failure.kind in NETWORK_FAILURES
+
+
+def follow_up(target: Target, evidence: Evidence, retries: int) -> FollowUp:
+    """Tell what to ask next: the same again (trouble that may heal, a first 404), a sibling, or nothing.
+
+    ``retries`` bounds the further tries for what may heal; a 404 is always asked twice.
+    """
+    tries = len(evidence.attempts)
+    opinion = opinion_of(target, evidence)
+    if opinion.reason in ("not-found", "gone") and tries < 2:
+        return FollowUp.RETRY
+    may_heal = opinion.state is State.FAILING or opinion.reason in (
+        "rate-limited",
+        "registry-no-answer",
+        "dns-no-such-host",
+    )
+    if may_heal and tries <= retries:
+        return FollowUp.RETRY
+    if target.kind is not Kind.DOI and in_doubt(evidence):
+        return FollowUp.SIBLING
+    return FollowUp.DONE
+
+
+def judge(
+    target: Target,
+    evidence: Evidence | None,
+    past: Sequence[PastVerdict],
+    now: dt.datetime,
+    *,
+    offline: bool = False,
+    policy: Policy | None = None,
+) -> Verdict:
+    """Judge a target. ``past`` is newest first; ``now`` is when the run began (UTC).
+
+    ``offline`` says that this machine had no internet by the end of the run: then what failed by the
+    network is unverifiable. Evidence of None means that the run stopped before this target was asked.
+    """
+    if evidence is None:
+        opinion = Opinion(State.UNVERIFIABLE, "offline" if offline else "interrupted")
+    elif offline and saw_network_failure(evidence):
+        failure = evidence.attempts[-1].failure
+        opinion = Opinion(State.UNVERIFIABLE, "offline", failure.message if failure else "")
+    else:
+        opinion = opinion_of(target, evidence)
+    return with_history(opinion, past, now, policy or Policy())

@@ -1,0 +1,20 @@
+"""HTML and Markdown to positioned nodes. The parsers are hidden here, so that a better one can replace them."""
+
+from guidewarden.markup.decoding import text_map
+from guidewarden.markup.html import read_html
+from guidewarden.markup.markdown import read_markdown
+from guidewarden.markup.nodes import (
+    TEXT_LIMIT,
+    Attribute,
+    Comment,
+    Doctype,
+    Element,
+    MarkupDocument,
+    Syntax,
+    TextRun,
+)
+
+__all__ = [
+    "TEXT_LIMIT", "Attribute", "Comment", "Doctype", "Element", "MarkupDocument", "Syntax", "TextRun", "read_html",
+    "read_markdown", "text_map",
+]  # fmt: skip

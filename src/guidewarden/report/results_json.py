@@ -1,0 +1,102 @@
+"""The JSON of ``check --format json``, schema 1: a contract with the scripts that read it."""
+
+import json
+import re
+from typing import Any
+
+from guidewarden.model import Evidence, Finding, Fix, Occurrence, Result, Run, RunState, RunView
+from guidewarden.report.words import address, iso
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def render(view: RunView) -> str:
+    """Give the run as one JSON document that ends in a line break; keys and lists keep a fixed order.
+
+    Addresses are exactly as authors wrote them. A lone surrogate, which UTF-8 cannot carry, is written
+    as a JSON escape, so that the text can always be encoded.
+    """
+    document = {
+        "schema": 1,
+        "run": _run(view.run),
+        "counts": {state.value: number for state, number in view.counts.items()},
+        "results": [_result(result) for result in view.results],
+        "findings": [_finding(finding) for finding in view.findings],
+    }
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+
+
+def _run(run: Run) -> dict[str, Any]:
+    state = RunState.INTERRUPTED if run.state is RunState.RUNNING else run.state
+    return {
+        "started": iso(run.started),
+        "finished": iso(run.finished) if run.finished else None,
+        "state": state.value,
+    }
+
+
+def _result(result: Result) -> dict[str, Any]:
+    evidence = result.evidence
+    last = evidence.last if evidence else None
+    verdict = result.verdict
+    return {
+        "url": address(result),
+        "kind": result.target.kind.value,
+        "state": verdict.state.value,
+        "reason": verdict.reason,
+        "status": last.status if last else None,
+        "final_url": last.final_url if last else None,
+        "replacement": verdict.replacement,
+        "redirects": [{"url": hop.url, "status": hop.status} for hop in last.hops[:-1]] if last else [],
+        "checked_at": _checked_at(evidence),
+        "elapsed_ms": last.elapsed_ms if last else None,
+        "attempts": len(evidence.attempts) if evidence else 0,
+        "occurrences": [_occurrence(occurrence) for occurrence in result.occurrences],
+    }
+
+
+def _checked_at(evidence: Evidence | None) -> str | None:
+    if evidence is None:
+        return None
+    return iso(evidence.last.started if evidence.last else evidence.started)
+
+
+def _occurrence(occurrence: Occurrence) -> dict[str, Any]:
+    return {
+        "guide": occurrence.guide,
+        "path": occurrence.span.path,
+        "line": occurrence.span.line,
+        "column": occurrence.span.column,
+        "label": occurrence.label,
+        "route": occurrence.route,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    span = finding.occurrence.span
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "advice": finding.advice,
+        "url": (finding.occurrence.written or None) if finding.occurrence.target_key else None,
+        "path": span.path,
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+        "fingerprint": finding.fingerprint,
+        "fix": _fix(finding.fix) if finding.fix else None,
+    }
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    return {
+        "start": fix.start,
+        "end": fix.end,
+        "text": fix.text,
+        "safe": fix.safe,
+        "description": fix.description,
+    }

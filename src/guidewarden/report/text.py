@@ -1,0 +1,85 @@
+"""Lines for a terminal: ``file:line:column: CODE severity: message``, what to do, and a summary."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from guidewarden.model import Occurrence, RunView, Severity, State
+from guidewarden.report.digest import Row, Topic, digest
+from guidewarden.report.words import STATE_WORDS, one_line, plural, reason_of, why
+
+_COLOURS = {
+    "error": "31", "broken": "31", "warning": "33", "failing": "33", "info": "36", "moved": "36",
+    "blocked": "35", "unverifiable": "35",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    place: Occurrence
+    code: str
+    grade: str
+    message: str
+    advice: str
+
+
+def render(view: RunView, *, colour: bool = False) -> str:
+    """Give the run's problems in the order of files and lines, and one line of counts at the end.
+
+    A target's place without a finding of its own is shown with its state and reason. What the run as a
+    whole could not check is only counted. Control characters and bidi overrides are shown as escapes.
+    """
+    sorted_run = digest(view)
+    lines = [
+        line
+        for section in sorted_run.sections
+        if section.topic is not Topic.FIXED
+        for row in section.rows
+        for line in _lines(row)
+    ]
+    lines.sort(key=lambda line: (line.place.span.path, line.place.span.line, line.place.span.column))
+    shown = "".join(_show(line, colour=colour) for line in lines)
+    return f"{shown}\n{_summary(view)}\n" if shown else f"{_summary(view)}\n"
+
+
+def _lines(row: Row) -> Iterator[_Line]:
+    for finding in row.findings:
+        yield _Line(
+            finding.occurrence, finding.code, finding.severity.value, finding.message, finding.advice
+        )
+    if row.result is None:
+        return
+    verdict = row.result.verdict
+    said = {finding.occurrence for finding in row.findings}
+    for place in row.occurrences:
+        if place not in said:
+            subject = place.written or row.result.target.url
+            message = f"{why(verdict)} ({subject})"
+            yield _Line(place, verdict.reason, verdict.state.value, message, reason_of(verdict).advice)
+
+
+def _show(line: _Line, *, colour: bool) -> str:
+    grade = line.grade
+    if colour:
+        grade = f"\x1b[{_COLOURS[grade]}m{grade}\x1b[0m"
+    head = f"{one_line(str(line.place.span))}: {one_line(line.code)} {grade}: {one_line(line.message)}\n"
+    return head + (f"    {one_line(line.advice)}\n" if line.advice else "")
+
+
+def _summary(view: RunView) -> str:
+    counts = view.counts
+    checked = [f"{counts[state]:,} {word}" for state, word in STATE_WORDS.items() if counts[state]]
+    links = f"{plural(len(view.results), 'link')}: {', '.join(checked)}." if checked else ""
+    notes = [finding for finding in view.findings if finding.phase == "static"]
+    grades = [
+        plural(number, grade.value if grade is not Severity.INFO else "note")
+        for grade in reversed(Severity)
+        if (number := sum(finding.severity is grade for finding in notes))
+    ]
+    texts = f"The text: {', '.join(grades)}." if grades else "" if links else "Nothing to report."
+    unchecked = [result for result in view.results if result.verdict.state is State.UNVERIFIABLE]
+    reasons = dict.fromkeys(
+        reason_of(result.verdict).words
+        for result in unchecked
+        if result.verdict.reason in ("offline", "interrupted")
+    )
+    return " ".join(part for part in (links, texts, *reasons) if part)

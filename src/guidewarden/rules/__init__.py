@@ -1,0 +1,21 @@
+"""Rules: what guidewarden says of a guide. Pure functions; each carries its documentation and examples."""
+
+from guidewarden.rules.docstring import Documentation, RuleError
+from guidewarden.rules.registry import all_rules, check_static, check_verdicts, find_rule
+from guidewarden.rules.rule import (
+    GuideContext,
+    Hit,
+    Markup,
+    Phase,
+    Project,
+    Rule,
+    StaticRule,
+    VerdictContext,
+    VerdictRule,
+    rule,
+)
+
+__all__ = [
+    "Documentation", "GuideContext", "Hit", "Markup", "Phase", "Project", "Rule", "RuleError", "StaticRule",
+    "VerdictContext", "VerdictRule", "all_rules", "check_static", "check_verdicts", "find_rule", "rule",
+]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Accessibility (WCAG 2.1 AA)."""

@@ -1,0 +1,107 @@
+"""A11Y001."""
+
+import re
+from collections.abc import Iterator
+
+from guidewarden.markup.nodes import Element, MarkupDocument
+from guidewarden.model import Severity
+from guidewarden.rules.prose import is_hidden
+from guidewarden.rules.rule import GuideContext, Hit, rule
+
+_FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|svg|bmp|tiff?|avif)", re.IGNORECASE)
+
+
+@rule("A11Y001", "image-without-alt", severity=Severity.ERROR, phase="static", since="0.1")
+def image_without_alt(context: GuideContext) -> Iterator[Hit]:
+    """A picture has no text for those who cannot see it.
+
+    What it finds:
+        Pictures, image buttons and areas of image maps with no `alt` at all (an error), and with a file's name in
+        its place (a warning). An empty `alt=""` says that the picture only decorates, and is fine; so are pictures
+        named by `aria-label` or hidden from everybody.
+
+    Why it matters:
+        A screen reader then reads the file's name or address out, or nothing; what the picture says is lost
+        (WCAG 1.1.1).
+
+    Bad:
+        ```yaml
+        - html: <p><img src="https://example.org/map.png" width="300"></p>
+        ```
+
+        ```yaml
+        - html: <p><img src="https://example.org/a.png" alt="IMG_2034.jpg"></p>
+        ```
+
+    Good:
+        ```yaml
+        - html: <p><img src="https://example.org/map.png" alt="Map of the member states in 1999"></p>
+        ```
+
+        Only decoration:
+
+        ```yaml
+        - html: <p><img src="https://example.org/line.png" alt=""> The catalogue is open.</p>
+        ```
+
+        ```yaml
+        - html: <p><img src="https://example.org/line.png" role="presentation"> The catalogue is open.</p>
+        ```
+
+        ```yaml
+        - markdown: "![Map of the member states in 1999](https://example.org/map.png)"
+        ```
+
+        ```yaml
+        - html: <p>Every <code>&lt;img src="a.png"&gt;</code> needs a text.</p>
+        ```
+
+    How to fix:
+        Say in a few words what the picture shows; if it only decorates, give it an empty text.
+
+        In LibGuides, open the box's rich text, double-click the picture and fill in “Alternative Text”.
+
+    Source:
+        WCAG 2.1, 1.1.1 Non-text Content: https://www.w3.org/WAI/WCAG21/Understanding/non-text-content
+    """
+    for markup in context.markups:
+        for element in markup.document.named("img", "input", "area"):
+            text = _text(element)
+            if not _needs_text(markup.document, element) or (
+                text is not None and not _FILE_NAME.fullmatch(text)
+            ):
+                continue
+            source = element.get("src") or element.get("href") or ""
+            yield Hit(
+                markup.route,
+                "This picture has no text for readers who cannot see it"
+                if text is None
+                else f"The text of this picture is a file's name ({text})",
+                start=element.start,
+                end=element.end,
+                label=text or "",
+                written=source,
+                severity=Severity.ERROR if text is None else Severity.WARNING,
+            )
+
+
+def _needs_text(document: MarkupDocument, element: Element) -> bool:
+    if element.name == "input" and (element.get("type") or "").lower() != "image":
+        return False
+    if element.name == "area" and not element.get("href"):
+        return False
+    if (element.get("role") or "").lower() in {"presentation", "none"} or element.get(
+        "aria-hidden"
+    ) == "true":
+        return False
+    return not any(is_hidden(holder) for holder in document.ancestors(element.index))
+
+
+def _text(element: Element) -> str | None:
+    """Give the element's text, None when it has none by any means."""
+    for name in ("aria-label", "aria-labelledby", "title"):
+        value = element.get(name)
+        if value:
+            return value
+    value = element.get("alt")
+    return None if value is None else value.strip()

@@ -1,0 +1,165 @@
+"""A11Y002."""
+
+import re
+from collections.abc import Iterator
+
+from guidewarden.markup.nodes import Element, MarkupDocument
+from guidewarden.model import LinksBlock, Severity
+from guidewarden.rules.prose import fold, is_hidden
+from guidewarden.rules.rule import GuideContext, Hit, rule
+
+_VAGUE = frozenset(
+    {
+        "click", "click here", "click this", "click this link", "click on this link", "click link", "click for more",
+        "here", "right here", "this", "this link", "this page", "this site", "this website", "link", "links", "url",
+        "more", "more info", "more information", "more here", "read more", "read more here", "read on", "see more",
+        "see here", "learn more", "find out more", "view more", "go", "go here", "go to link", "go to page", "page",
+        "website", "web site", "open", "download here", "continue reading", "for more information",
+        "for more information click here", "hier", "hier klicken", "mehr", "ici", "cliquez ici", "aquí", "haga clic aquí",
+    }
+)  # fmt: skip
+_URL = re.compile(r"(?:https?://|www\.)\S+|(?:doi\.org/|doi:\s?)?10\.\d{4,9}/\S+", re.IGNORECASE)
+
+
+@rule("A11Y002", "vague-link-text", severity=Severity.WARNING, phase="static", since="0.1")
+def vague_link_text(context: GuideContext) -> Iterator[Hit]:
+    """A link's text does not say where it leads.
+
+    What it finds:
+        Links that read “click here”, “read more” or “link” and nothing else (a warning), a bare address or DOI as
+        text (a note), and links with no text at all (an error). Names given by `aria-label` or a picture's `alt`
+        count as text.
+
+    Why it matters:
+        People who use a screen reader often go from link to link: they hear “here, here, here”, or an address
+        spelled out (WCAG 2.4.4). Everybody else scans a page for its links, too.
+
+    Bad:
+        ```yaml
+        - markdown: For the minutes [click here](https://example.org/minutes).
+        ```
+
+        ```yaml
+        - links:
+            - {url: https://example.org/minutes, label: www.example.org/minutes, note: Scans.}
+        ```
+
+        ```yaml
+        - html: <p>The minutes <a href="https://example.org/minutes"></a></p>
+        ```
+
+    Good:
+        ```yaml
+        - markdown: Read [the minutes of the conference](https://example.org/minutes).
+        ```
+
+        ```yaml
+        - markdown: Read [here is how the talks began](https://example.org/minutes) first.
+        ```
+
+        The name of a site is a name:
+
+        ```yaml
+        - markdown: "[History.com](https://example.org/history) has pictures."
+        ```
+
+        A name that only screen readers hear:
+
+        ```yaml
+        - html: <a href="https://example.org/minutes" aria-label="Read more of the minutes">Read more</a>
+        ```
+
+        ```yaml
+        - html: <a href="https://example.org/minutes"><img src="https://example.org/m.png" alt="The minutes"></a>
+        ```
+
+        An anchor is no link:
+
+        ```yaml
+        - html: <p><a id="top"></a>The catalogue is open.</p>
+        ```
+
+    How to fix:
+        Make the link's text the name of what it opens: “the minutes of the conference”.
+
+        In LibGuides, select the words that name the target and set the link on them; for a link asset, edit its
+        name.
+
+    Source:
+        WCAG 2.1, 2.4.4 Link Purpose: https://www.w3.org/WAI/WCAG21/Understanding/link-purpose-in-context
+    """
+    yield from _entries(context)
+    for markup in context.written:
+        for element in markup.document.named("a"):
+            target = element.get("href")
+            if not target or _is_unheard(markup.document, element):
+                continue
+            text = _name(markup.document, element)
+            judged = _judge(text)
+            if judged:
+                severity, message = judged
+                yield Hit(
+                    markup.route,
+                    message,
+                    start=element.start,
+                    end=element.end,
+                    label=text,
+                    written=target,
+                    severity=severity,
+                )
+
+
+def _entries(context: GuideContext) -> Iterator[Hit]:
+    for number, section in enumerate(context.document.guide.sections):
+        for index, block in enumerate(section.blocks):
+            if not isinstance(block, LinksBlock):
+                continue
+            for place, link in enumerate(block.links):
+                judged = _judge(link.label)
+                if judged:
+                    severity, message = judged
+                    route = f"sections[{number}].blocks[{index}].links[{place}].label"
+                    yield Hit(route, message, label=link.label, written=link.url, severity=severity)
+
+
+def _judge(text: str) -> tuple[Severity, str] | None:
+    folded = fold(text)
+    if not text.strip():
+        return (
+            Severity.ERROR,
+            "This link has no text: nobody sees it, and a screen reader spells out its address",
+        )
+    if folded in _VAGUE:
+        return Severity.WARNING, f"The link text “{text}” does not say where it leads"
+    if _URL.fullmatch(text.strip()):
+        return Severity.INFO, "The text of this link is a bare address; a name says more"
+    return None
+
+
+def _is_unheard(document: MarkupDocument, element: Element) -> bool:
+    return element.get("aria-hidden") == "true" or any(
+        is_hidden(holder) for holder in document.ancestors(element.index)
+    )
+
+
+def _name(document: MarkupDocument, element: Element) -> str:
+    """Give a link's accessible name, as far as it stands in its text."""
+    for name in ("aria-label", "aria-labelledby"):
+        value = element.get(name)
+        if value:
+            return value
+    if element.text:
+        return element.text
+    inside = [
+        inner
+        for inner in document.elements[element.index + 1 :]
+        if any(holder is element for holder in document.ancestors(inner.parent))
+    ]
+    for inner in inside:
+        value = inner.get("alt") or inner.get("aria-label")
+        if value:
+            return value
+    # A picture without a text is A11Y001's to report, once.
+    if any(inner.name == "img" and inner.get("alt") is None for inner in inside):
+        return "picture"
+    return element.get("title") or ""

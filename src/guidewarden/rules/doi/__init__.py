@@ -1,0 +1,1 @@
+"""Identifiers: DOIs and the way they are written."""

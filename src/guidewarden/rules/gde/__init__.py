@@ -1,0 +1,1 @@
+"""Guide policy: owners, dates, descriptions, lists."""

@@ -1,0 +1,1 @@
+"""Internet Explorer and legacy markup."""

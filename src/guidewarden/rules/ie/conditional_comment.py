@@ -1,0 +1,105 @@
+"""IE001."""
+
+import re
+from collections.abc import Iterator
+
+from guidewarden.markup import read_html
+from guidewarden.markup.nodes import Comment
+from guidewarden.model import Severity
+from guidewarden.rules.notices import is_notice
+from guidewarden.rules.prose import visible_lines
+from guidewarden.rules.rule import GuideContext, Hit, rule
+
+_CONDITION = re.compile(r"\s*\[\s*if\b([^\]]*)\]\s*(>?)", re.IGNORECASE)
+_WORD = re.compile(r"\b(?:mso|vml|supportLists|supportFields|supportEmptyParas)\b", re.IGNORECASE)
+_SHOWN = frozenset({"a", "img", "iframe", "video", "audio", "object", "embed", "picture", "svg"})
+
+
+@rule("IE001", "conditional-comment", severity=Severity.WARNING, phase="static", since="0.1")
+def conditional_comment(context: GuideContext) -> Iterator[Hit]:
+    """A comment meant for Internet Explorer hides its content from everybody, or is dead weight.
+
+    What it finds:
+        `<!--[if IE]>…<![endif]-->`. No browser reads these any more, not even Internet Explorer 10 and 11. Where
+        links, pictures or words for readers stand inside, this is an error: nobody sees them. Around scripts,
+        styles, Microsoft Word's settings or the browser notice it is a warning. The bare form `<![if !IE]>` was
+        never HTML (an error), though its content shows. Ordinary comments are left alone.
+
+    Why it matters:
+        What an author put there for some readers is lost for all of them; and the next editor takes it for
+        something that works.
+
+    Bad:
+        ```yaml
+        - html: >-
+            <!--[if IE]><p>Use <a href="https://example.org/pdf">the PDF</a> instead.</p><![endif]-->
+        ```
+
+        ```yaml
+        - html: <p>Text</p><!--[if gte mso 9]><xml><w:View>Normal</w:View></xml><![endif]-->
+        ```
+
+        ```yaml
+        - html: <![if !IE]><p>The catalogue is open.</p><![endif]>
+        ```
+
+    Good:
+        ```yaml
+        - html: <!-- If IE asks, see the archive --><p>The catalogue is open.</p>
+        ```
+
+        ```yaml
+        - html: <p>Write <code>&lt;!--[if IE]&gt;</code> to reach Internet Explorer 9.</p>
+        ```
+
+        ```yaml
+        - markdown: Older pages used `<!--[if IE]>` comments; see the archive.
+        ```
+
+    How to fix:
+        Take the content out of the comment if readers need it, and delete the comment.
+
+        In LibGuides, open the box's rich text, click Source (`<>`), and delete everything from `<!--[if` to
+        `<![endif]-->`.
+
+    Source:
+        Microsoft, “Conditional comments are no longer supported”:
+        https://learn.microsoft.com/en-us/previous-versions/windows/internet-explorer/ie-developer/compatibility/hh801214(v=vs.85)
+    """
+    for markup in context.markups:
+        for comment in markup.document.comments:
+            found = _CONDITION.match(comment.data)
+            if found is None:
+                continue
+            severity, message = _judge(markup.document.source, comment, found)
+            yield Hit(
+                markup.route,
+                message,
+                start=comment.start,
+                end=comment.end,
+                label=comment.data[:60],
+                severity=severity,
+            )
+
+
+def _judge(source: str, comment: Comment, found: re.Match[str]) -> tuple[Severity, str]:
+    condition = " ".join(found[1].split())
+    if not source.startswith("<!--", comment.start):
+        return Severity.ERROR, f"“<![if {condition}]>” was never HTML; browsers skip it and show what follows"
+    inside = comment.data[found.end() :]
+    if found[2] and _WORD.search(condition):
+        return Severity.WARNING, "Microsoft Word left settings here that no browser reads"
+    if found[2] and _has_content(inside):
+        return (
+            Severity.ERROR,
+            f"No reader sees what stands here: browsers ignore the condition “if {condition}” and take all of it for a comment",
+        )
+    return Severity.WARNING, f"No browser reads the condition “if {condition}” any more; it is dead weight"
+
+
+def _has_content(inside: str) -> bool:
+    document = read_html(re.sub(r"<!\[endif\]\s*$", "", inside, flags=re.IGNORECASE))
+    words = " ".join(line.text for line in visible_lines(document))
+    if is_notice(words):
+        return False
+    return bool(words) or any(element.name in _SHOWN for element in document.elements)

@@ -1,0 +1,125 @@
+"""IE005."""
+
+import re
+from collections.abc import Iterator
+
+from guidewarden.model import Severity
+from guidewarden.rules.rule import GuideContext, Hit, rule
+from guidewarden.rules.snippets import Declaration, blank_css, declarations, styles
+
+_NINE = re.compile(r"\\[09]\s*(?:!important\s*)?$")
+_MEDIA = re.compile(r"\(\s*-ms-high-contrast\b[^)]*\)", re.IGNORECASE)
+_ALPHA = re.compile(r"\balpha\s*\(\s*opacity", re.IGNORECASE)
+
+
+@rule("IE005", "legacy-css", severity=Severity.WARNING, phase="static", since="0.1")
+def legacy_css(context: GuideContext) -> Iterator[Hit]:
+    r"""A style holds what only old versions of Internet Explorer understood.
+
+    What it finds:
+        In `style` attributes and `<style>` elements: `behavior`, `expression(…)`, `progid:…`, `-ms-filter` and
+        `filter: alpha(…)` (warnings); hacks such as `*zoom: 1`, `_height: 1px`, `width: 9px\9` and queries for
+        `-ms-high-contrast` (notes). Comments, strings, selectors and prose about CSS are left alone, and so are
+        modern properties of a similar name (`scroll-behavior`, `filter: blur(2px)`, `zoom`).
+
+    Why it matters:
+        Browsers ignore all of it, so what it was to do (a colour, a transparency, a size) does not happen; the
+        hacks are errors that hide real ones.
+
+    Bad:
+        ```yaml
+        - html: "<p style=\"filter: progid:DXImageTransform.Microsoft.gradient(startColorstr='#80000000')\">Text</p>"
+        ```
+
+        ```yaml
+        - html: "<p style=\"width: expression(document.body.clientWidth > 800 ? '800px' : 'auto')\">Text</p>"
+        ```
+
+        ```yaml
+        - html: |
+            <style>
+              .box { color: black; *zoom: 1; }
+            </style>
+            <p class="box">Text</p>
+        ```
+
+        ```yaml
+        - html: "<div style='behavior: url(pie.htc)'>Text</div>"
+        ```
+
+    Good:
+        ```yaml
+        - html: "<div style='scroll-behavior: smooth; overscroll-behavior: contain'>Text</div>"
+        ```
+
+        ```yaml
+        - html: "<p style='filter: blur(0.5px); zoom: 1.1'>Text</p>"
+        ```
+
+        ```yaml
+        - html: |
+            <style>
+              /* was: filter: progid:DXImageTransform.Microsoft.Alpha(opacity=50) */
+              .box * { color: black } a:hover { content: "expression(" }
+            </style>
+            <p class="box">Text</p>
+        ```
+
+        ```yaml
+        - html: <p>In 2005 authors wrote <code>*zoom:1</code> and <code>behavior:url(x)</code>.</p>
+        ```
+
+    How to fix:
+        Delete the declaration; where it still should do something, write today's property (`opacity`,
+        `linear-gradient()`, `max-width`).
+
+        In LibGuides, open the box's rich text and click Source (`<>`) to see the styles.
+
+    Source:
+        Microsoft, “Legacy features removed from Internet Explorer 10 and 11” (filters, behaviors, expressions)
+    """
+    for markup in context.markups:
+        for style in styles(markup.document):
+            text = blank_css(style.text)
+            for declaration in declarations(text):
+                named = _legacy(declaration)
+                if named:
+                    severity, what = named
+                    start, end = style.source_range(declaration.start, declaration.end)
+                    yield Hit(
+                        markup.route,
+                        f"Only old versions of Internet Explorer understood {what}",
+                        start=start,
+                        end=end,
+                        label=what,
+                        severity=severity,
+                    )
+            for found in _MEDIA.finditer(text):
+                start, end = style.source_range(found.start(), found.end())
+                yield Hit(
+                    markup.route,
+                    "Only Internet Explorer and the first Edge understood -ms-high-contrast",
+                    "Ask for (forced-colors: active) instead, or delete the query",
+                    start=start,
+                    end=end,
+                    label="-ms-high-contrast",
+                    severity=Severity.INFO,
+                )
+
+
+def _legacy(declaration: Declaration) -> tuple[Severity, str] | None:
+    """Name what is wrong with a declaration, in the words of the message, and how grave it is."""
+    name, value = declaration.name, declaration.value.lower()
+    if name in {"behavior", "-ms-behavior"}:
+        return Severity.WARNING, "“behavior”"
+    if name == "-ms-filter":
+        return Severity.WARNING, "“-ms-filter”"
+    if name == "filter" and ("progid:" in value or _ALPHA.search(value)):
+        return Severity.WARNING, "this “filter”"
+    if re.search(r"(?<![\w-])expression\s*\(", value):
+        return Severity.WARNING, f"“expression(…)” in “{name}”"
+    if declaration.hack:
+        return Severity.INFO, f"the hack “{declaration.hack}{name}”"
+    if _NINE.search(value):
+        return Severity.INFO, f"the hack “\\9” in “{name}”"
+    return None

@@ -1,0 +1,63 @@
+"""LNK003."""
+
+from collections.abc import Iterator
+
+from guidewarden.model import Kind, Severity, State
+from guidewarden.rules.fixes import replace_written
+from guidewarden.rules.rule import Hit, VerdictContext, rule
+from guidewarden.rules.verdicts import report
+
+
+@rule("LNK003", "moved-link", severity=Severity.INFO, phase="verdict", since="0.1")
+def moved_link(context: VerdictContext) -> Iterator[Hit]:
+    """A link still works, but its site says that the page has moved for good.
+
+    What it finds:
+        Links that a site redirects permanently to another address which works. Redirects to log-in pages and
+        temporary ones are not reported.
+
+    Why it matters:
+        Sites drop old redirects sooner or later, and then the link is dead. Today the new address is known.
+
+    Bad:
+        ```yaml
+        # verdict: http://example.org/old moved permanent-redirect https://example.org/new
+        - links:
+            - {url: http://example.org/old, label: The archive, note: Finding aids.}
+        ```
+
+    Good:
+        ```yaml
+        # verdict: https://example.org/new ok reachable
+        - links:
+            - {url: https://example.org/new, label: The archive, note: Finding aids.}
+        ```
+
+        ```yaml
+        # verdict: https://example.org/members restricted login-required
+        - links:
+            - {url: https://example.org/members, label: The database, note: For members.}
+        ```
+
+    How to fix:
+        Replace the address by the new one.
+
+        `guidewarden fix` does this in the guide file. In LibGuides, edit the link and paste the new address.
+    """
+    verdict = context.result.verdict
+    if context.result.target.kind is Kind.DOI or verdict.state is not State.MOVED:
+        return
+    new = verdict.replacement
+    if new is None:
+        yield Hit.at(context.occurrence, report(context, "has moved"))
+        return
+    fix = replace_written(
+        context.document,
+        context.occurrence,
+        new,
+        safe=verdict.reason == "permanent-redirect",
+        description=f"Replace the address by {new}",
+    )
+    yield Hit.at(
+        context.occurrence, report(context, f"has moved to {new}"), f"Replace the address by {new}", fix=fix
+    )

@@ -1,0 +1,143 @@
+"""The registry: finds the rules, runs them, and makes findings of what they say.
+
+Adding a rule is adding one module to a family's package; there is no list to keep. A module of a
+family holds exactly one rule; helpers start with an underscore, or stand beside the families.
+"""
+
+import functools
+import importlib
+import pkgutil
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from types import ModuleType
+
+from guidewarden.model import Finding, GuideDocument, Occurrence, Result, fingerprint
+from guidewarden.rules.context import read_project
+from guidewarden.rules.docstring import RuleError
+from guidewarden.rules.routes import section_title
+from guidewarden.rules.rule import Hit, Project, Rule, StaticRule, VerdictContext, VerdictRule
+
+PACKAGE = "guidewarden.rules"
+
+
+@functools.cache
+def all_rules() -> tuple[Rule, ...]:
+    """Give all rules by code. Raises `RuleError` when two share a code or a name."""
+    return collect(family_modules(importlib.import_module(PACKAGE)))
+
+
+def family_modules(package: ModuleType) -> Iterator[ModuleType]:
+    """Import the modules of every family below a package, in the order of their names."""
+    for family in sorted(pkgutil.iter_modules(package.__path__, f"{package.__name__}."), key=_by_name):
+        if family.ispkg:
+            parent = importlib.import_module(family.name)
+            for module in sorted(pkgutil.iter_modules(parent.__path__, f"{family.name}."), key=_by_name):
+                if not module.name.rpartition(".")[2].startswith("_"):
+                    yield importlib.import_module(module.name)
+
+
+def _by_name(module: pkgutil.ModuleInfo) -> str:
+    return module.name
+
+
+def collect(modules: Iterable[ModuleType]) -> tuple[Rule, ...]:
+    """Give the rules of these modules by code, or raise `RuleError` for what would confuse their users."""
+    rules: list[Rule] = []
+    for module in modules:
+        mine = [
+            value
+            for value in vars(module).values()
+            if isinstance(value, Rule) and value.module == module.__name__
+        ]
+        if len(mine) != 1:
+            raise RuleError(f"{module.__name__} must hold one rule, and holds {len(mine)}")
+        rules += mine
+    rules.sort(key=lambda rule: rule.code)
+    for what in ("code", "name"):
+        counted = Counter(getattr(rule, what) for rule in rules)
+        for value, count in counted.items():
+            if count > 1:
+                where = ", ".join(rule.module for rule in rules if getattr(rule, what) == value)
+                raise RuleError(f"{count} rules share the {what} {value}: {where}")
+    return tuple(rules)
+
+
+def find_rule(code_or_name: str) -> Rule | None:
+    """Find a rule by its code, in either case, or its name."""
+    wanted = code_or_name.strip().lower()
+    return next((rule for rule in all_rules() if wanted in {rule.code.lower(), rule.name}), None)
+
+
+def check_static(project: Project) -> list[Finding]:
+    """Run every static rule over every guide; findings by path, position and code."""
+    rules = [rule for rule in all_rules() if isinstance(rule, StaticRule)]
+    return _findings(
+        (rule, hit, _place(context.document, hit))
+        for context in read_project(project)
+        for rule in rules
+        for hit in rule.check(context)
+    )
+
+
+def check_verdicts(project: Project, results: Sequence[Result]) -> list[Finding]:
+    """Run every verdict rule over every place of every result; findings by path, position and code.
+
+    A place in no guide of the project, such as a line of a list of links, is judged by itself.
+    """
+    rules = [rule for rule in all_rules() if isinstance(rule, VerdictRule)]
+    documents = {(document.id, document.path): document for document in project.documents}
+
+    def hits() -> Iterator[tuple[Rule, Hit, Occurrence]]:
+        for result in results:
+            for occurrence in result.occurrences:
+                document = documents.get((occurrence.guide, occurrence.span.path))
+                context = VerdictContext(document, occurrence, result, project)
+                for rule in rules:
+                    for hit in rule.check(context):
+                        yield rule, hit, hit.occurrence or occurrence
+
+    return _findings(hits())
+
+
+def _place(document: GuideDocument, hit: Hit) -> Occurrence:
+    if hit.occurrence is not None:
+        return hit.occurrence
+    return Occurrence(
+        target_key=hit.target,
+        guide=document.id,
+        route=hit.route,
+        label=hit.label,
+        span=document.span(hit.route, hit.start, hit.end),
+        written=hit.written,
+        section=section_title(document.guide, hit.route),
+    )
+
+
+def _findings(hits: Iterable[tuple[Rule, Hit, Occurrence]]) -> list[Finding]:
+    def order(item: tuple[Rule, Hit, Occurrence]) -> tuple[str, int, str, int, str]:
+        rule, hit, place = item
+        return place.span.path, place.span.start, rule.code, place.span.end, hit.message
+
+    seen: Counter[str] = Counter()
+    return [_finding(rule, hit, place, seen) for rule, hit, place in sorted(hits, key=order)]
+
+
+def _finding(rule: Rule, hit: Hit, place: Occurrence, seen: Counter[str]) -> Finding:
+    # Two alike in one guide (an image pasted twice, say) are told apart by their order: a fingerprint
+    # must name one finding, and may not know lines.
+    target = place.target_key or place.written or place.label
+    mark = fingerprint(rule.code, place.guide, target, place.route)
+    seen[mark] += 1
+    if seen[mark] > 1:
+        mark = fingerprint(rule.code, place.guide, f"{target}\n{seen[mark]}", place.route)
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        severity=hit.severity or rule.severity,
+        message=hit.message,
+        advice=rule.documentation.advice if hit.advice is None else hit.advice,
+        occurrence=place,
+        fingerprint=mark,
+        fix=hit.fix,
+        phase=rule.phase,
+    )

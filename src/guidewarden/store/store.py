@@ -1,0 +1,289 @@
+"""The store: evidence as it comes, verdicts and findings of finished runs, and questions about the past."""
+
+import datetime as dt
+import secrets
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, create_engine, event, func, insert, select, update
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.pool import NullPool
+
+from guidewarden.model import Evidence, Finding, PastVerdict, Run, RunState, State, Verdict
+from guidewarden.store.tables import evidence, findings, metadata, runs, verdicts
+
+RESUMABLE_FOR = dt.timedelta(hours=12)
+"""How old an unfinished run may be and still be taken up again; evidence older than that is stale."""
+
+_RUNS_LOOKED_AT = 60
+"""How many runs back the past is read, so that a run's start does not slow as history grows."""
+
+_evidence = TypeAdapter(Evidence)
+_finding = TypeAdapter(Finding)
+
+
+class StoreError(Exception):
+    """The store cannot be used: it is locked, unreadable, full or not a database."""
+
+
+class StoreBusyError(StoreError):
+    """Another run is using the store."""
+
+
+class Store:
+    """A database of runs. Times go in and come out in UTC.
+
+    Every method raises `StoreError` when the database fails.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def begin(self, scope: str, now: dt.datetime) -> tuple[Run, bool]:
+        """Start a run, or take up the last one of this scope when it was cut short within `RESUMABLE_FOR`.
+
+        Returns the run and whether it is an earlier one resumed.
+        """
+        unfinished = (RunState.RUNNING.value, RunState.INTERRUPTED.value)
+        with self._transaction() as connection:
+            row = connection.execute(
+                select(runs).where(runs.c.scope == scope).order_by(runs.c.started.desc()).limit(1)
+            ).first()
+            if row is not None and row.state in unfinished and _aware(row.started) > now - RESUMABLE_FOR:
+                connection.execute(
+                    update(runs)
+                    .where(runs.c.id == row.id)
+                    .values(state=RunState.RUNNING.value, finished=None)
+                )
+                return Run(row.id, _aware(row.started)), True
+            connection.execute(
+                update(runs)
+                .where(runs.c.scope == scope, runs.c.state == RunState.RUNNING.value)
+                .values(state=RunState.INTERRUPTED.value)
+            )
+            run = Run(secrets.token_hex(8), now)
+            connection.execute(
+                insert(runs).values(id=run.id, scope=scope, started=_naive(now), state=run.state.value)
+            )
+            return run, False
+
+    def add_evidence(self, run_id: str, seen: Evidence) -> None:
+        """Keep what was seen of a target. A second row for the same run and target is left out."""
+        row = {
+            "run_id": run_id,
+            "target_key": seen.target_key,
+            "checked_at": _naive(seen.started),
+            "body": zlib.compress(_evidence.dump_json(seen, exclude_defaults=True), 6),
+        }
+        with self._transaction() as connection:
+            connection.execute(insert(evidence).prefix_with("OR IGNORE", dialect="sqlite"), row)
+
+    def evidence_of(self, run_id: str) -> dict[str, Evidence]:
+        """Give all evidence of a run by target key."""
+        with self._transaction() as connection:
+            rows = connection.execute(
+                select(evidence.c.target_key, evidence.c.body).where(evidence.c.run_id == run_id)
+            ).all()
+        return {key: _evidence.validate_json(zlib.decompress(body)) for key, body in rows}
+
+    def finish(
+        self,
+        run: Run,
+        judged: Iterable[tuple[str, dt.datetime, Verdict]],
+        found: Sequence[Finding],
+        first_seen: Mapping[str, dt.datetime],
+    ) -> None:
+        """Close a run: its verdicts (key, time of check, verdict), its findings, its state and end.
+
+        ``first_seen`` tells since when findings are known, by fingerprint; others are new in this run.
+        Everything is written in one transaction; a run finished twice (resumed) replaces its verdicts.
+        """
+        with self._transaction() as connection:
+            connection.execute(verdicts.delete().where(verdicts.c.run_id == run.id))
+            connection.execute(findings.delete().where(findings.c.run_id == run.id))
+            rows = [_verdict_row(run.id, *item) for item in judged]
+            if rows:
+                connection.execute(insert(verdicts), rows)
+            unique = {finding.fingerprint: finding for finding in found}
+            if unique:
+                connection.execute(
+                    insert(findings),
+                    [
+                        {
+                            "run_id": run.id,
+                            "fingerprint": key,
+                            "first_seen": _naive(first_seen.get(key, run.started)),
+                            "body": zlib.compress(_finding.dump_json(finding)),
+                        }
+                        for key, finding in unique.items()
+                    ],
+                )
+            connection.execute(
+                update(runs)
+                .where(runs.c.id == run.id)
+                .values(state=run.state.value, finished=_naive(run.finished) if run.finished else None)
+            )
+
+    def past(self, run: Run, keys: Iterable[str], nights: int = 14) -> dict[str, tuple[PastVerdict, ...]]:
+        """Give the verdicts of earlier runs by target, newest first, at most ``nights`` each."""
+        wanted, answer = set(keys), dict[str, list[PastVerdict]]()
+        recent = (
+            select(runs.c.id)
+            .where(runs.c.started < _naive(run.started))
+            .order_by(runs.c.started.desc())
+            .limit(_RUNS_LOOKED_AT)
+        )
+        with self._transaction() as connection:
+            rows = connection.execute(
+                select(verdicts.c.target_key, verdicts.c.checked_at, verdicts.c.state, verdicts.c.reason)
+                .join(runs, runs.c.id == verdicts.c.run_id)
+                .where(runs.c.id.in_(recent))
+                .order_by(runs.c.started.desc())
+            )
+            for key, checked_at, state, reason in rows:
+                if key in wanted and len(known := answer.setdefault(key, [])) < nights:
+                    known.append(PastVerdict(_aware(checked_at), State(state), reason))
+        return {key: tuple(known) for key, known in answer.items()}
+
+    def previous(self, run: Run, scope: str) -> Run | None:
+        """Give the last complete run of this scope before ``run``."""
+        with self._transaction() as connection:
+            row = connection.execute(
+                select(runs)
+                .where(
+                    runs.c.scope == scope,
+                    runs.c.state == RunState.COMPLETE.value,
+                    runs.c.started < _naive(run.started),
+                )
+                .order_by(runs.c.started.desc())
+                .limit(1)
+            ).first()
+        return None if row is None else _run(row)
+
+    def findings_of(self, run_id: str) -> tuple[tuple[Finding, dt.datetime], ...]:
+        """Give a run's findings, each with the time it was first seen."""
+        with self._transaction() as connection:
+            rows = connection.execute(
+                select(findings.c.body, findings.c.first_seen)
+                .where(findings.c.run_id == run_id)
+                .order_by(findings.c.fingerprint)
+            ).all()
+        return tuple((_finding.validate_json(zlib.decompress(body)), _aware(first)) for body, first in rows)
+
+    def trend(self, scope: str, nights: int = 90) -> tuple[tuple[dt.datetime, Mapping[State, int]], ...]:
+        """Give the counts by state of the last complete runs of this scope, oldest first."""
+        with self._transaction() as connection:
+            recent = connection.execute(
+                select(runs.c.id, runs.c.started)
+                .where(runs.c.scope == scope, runs.c.state == RunState.COMPLETE.value)
+                .order_by(runs.c.started.desc())
+                .limit(nights)
+            ).all()
+            rows = connection.execute(
+                select(verdicts.c.run_id, verdicts.c.state, func.count())
+                .where(verdicts.c.run_id.in_([row.id for row in recent]))
+                .group_by(verdicts.c.run_id, verdicts.c.state)
+            ).all()
+        counts: dict[str, Counter[State]] = {row.id: Counter() for row in recent}
+        for run_id, state, count in rows:
+            counts[run_id][State(state)] = count
+        return tuple((_aware(row.started), counts[row.id]) for row in reversed(recent))
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        try:
+            with self._connection.begin():
+                yield self._connection
+        except DBAPIError as error:
+            raise StoreError(f"the store failed: {error.orig}") from error
+
+
+@contextmanager
+def open_store(url: str, base: Path) -> Iterator[Store]:
+    """Open the store, making its folder and tables when they are missing; it is ours alone until closed.
+
+    ``url`` is an SQLAlchemy URL; a relative SQLite path starts at ``base``. The lock is released by the
+    system when the process dies, however it dies. Raises `StoreBusyError` or `StoreError`.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise StoreError(f"“{url}” is no store; write sqlite:///folder/file.db") from None
+    if parsed.get_backend_name() != "sqlite":
+        raise StoreError(
+            f"stores of kind “{parsed.get_backend_name()}” are not supported yet; use sqlite:///…"
+        )
+    memory = parsed.database in (None, "", ":memory:")
+    path = Path() if memory else base / str(parsed.database)
+    lock = None if memory else FileLock(path.with_name(path.name + ".lock"))
+    try:
+        if lock is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            parsed = parsed.set(database=str(path))
+            lock.acquire(timeout=0)
+    except Timeout:
+        raise StoreBusyError(
+            f"another run is using {path}; wait until it has finished, or give this one another store"
+        ) from None
+    except OSError as error:
+        raise StoreError(f"cannot use {path}: {error.strerror or error}") from error
+    try:
+        yield from _opened(str(parsed), path)
+    finally:
+        if lock is not None:
+            lock.release()
+
+
+def _opened(url: str, path: Path) -> Iterator[Store]:
+    engine = create_engine(url, poolclass=NullPool)
+    event.listen(engine, "connect", _prepare)
+    try:
+        try:
+            connection = engine.connect()
+            with connection.begin():
+                metadata.create_all(connection)
+        except DBAPIError as error:
+            raise StoreError(f"cannot use {path} as a store: {error.orig}") from error
+        with connection:
+            yield Store(connection)
+    finally:
+        engine.dispose()
+
+
+def _prepare(connection: Any, _record: Any) -> None:
+    """Set SQLite up: a write-ahead log survives a kill at any moment, and foreign keys are held."""
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=5000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _verdict_row(run_id: str, key: str, checked_at: dt.datetime, verdict: Verdict) -> dict[str, Any]:
+    return {
+        "run_id": run_id,
+        "target_key": key,
+        "checked_at": _naive(checked_at),
+        "state": verdict.state.value,
+        "reason": verdict.reason,
+        "since": _naive(verdict.since),
+        "streak": verdict.streak,
+        "replacement": verdict.replacement,
+    }
+
+
+def _run(row: Any) -> Run:
+    finished = None if row.finished is None else _aware(row.finished)
+    return Run(row.id, _aware(row.started), finished, RunState(row.state))
+
+
+def _naive(moment: dt.datetime) -> dt.datetime:
+    return moment.astimezone(dt.UTC).replace(tzinfo=None)
+
+
+def _aware(moment: dt.datetime) -> dt.datetime:
+    return moment.replace(tzinfo=dt.UTC)

@@ -1,0 +1,71 @@
+"""Files → text, with one clear sentence for everything that can be wrong with a file."""
+
+import re
+from pathlib import Path
+
+from guidewarden.model import InputError, Problem, SourceText
+
+MAX_BYTES = 1_000_000
+"""The largest guide or settings file, in bytes."""
+
+_BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+def read(path: Path, shown: str, limit: int = MAX_BYTES) -> SourceText:
+    r"""Read a UTF-8 text file of at most ``limit`` bytes; messages name it ``shown``.
+
+    A byte-order mark at the start is left out; ``\r`` is kept, so that offsets are those of the file.
+
+    Raises:
+        InputError: with one problem, when the file is missing, not a file, unreadable, too large,
+            not UTF-8, or holds control characters (which no text has).
+    """
+    data = _bytes(path, shown, limit)
+    if data.startswith(_UTF16_MARKS):
+        raise _error(shown, "the file is saved as UTF-16; save it as UTF-8")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        # Bytes before the bad one are sound, so its place can be counted in characters.
+        good = SourceText(shown, data[: error.start].decode("utf-8").removeprefix(_BOM))
+        bad = f"byte 0x{data[error.start]:02x} here is not UTF-8; save it as UTF-8"
+        raise _error(shown, bad, *good.line_column(len(good.text))) from None
+    source = SourceText(shown, text.removeprefix(_BOM))
+    if found := _CONTROL.search(source.text):
+        raise InputError([unwanted_character(source, found.start())])
+    return source
+
+
+def unwanted_character(source: SourceText, offset: int) -> Problem:
+    """Say that the character at ``offset`` cannot stand in a text file."""
+    line, column = source.line_column(offset)
+    name = f"U+{ord(source.text[offset]):04X}"
+    return Problem(
+        source.path, line, column, f"the invisible control character {name} stands here; delete it"
+    )
+
+
+def _bytes(path: Path, shown: str, limit: int) -> bytes:
+    """Give the file's bytes; never takes more than ``limit`` + 1 of them into memory."""
+    try:
+        if path.is_dir():
+            raise _error(shown, "this is a folder, and a file is needed here")
+        if not path.exists():
+            raise _error(shown, "no such file; check the name and the folder")
+        if not path.is_file():
+            raise _error(shown, "this is not an ordinary file")
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+        if len(data) > limit:
+            size = f"{path.stat().st_size / 1e6:.1f} MB"
+            raise _error(shown, f"the file is {size} large, and the limit is {limit / 1e6:g} MB; split it")
+    except (OSError, ValueError) as error:  # ValueError: a path with a NUL in it
+        words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise _error(shown, f"the file cannot be read: {words[:1].lower()}{words[1:]}") from error
+    return data
+
+
+def _error(shown: str, message: str, line: int = 0, column: int = 0) -> InputError:
+    return InputError([Problem(shown, line, column, message)])

@@ -1,0 +1,150 @@
+"""Each row of the table of evidence that decides, and its near misses."""
+
+import pytest
+
+from evidences import NIGHT, answered, evidence, failed, link, page
+from guidewarden.judge import FollowUp, follow_up, judge
+from guidewarden.model import Attempt, ErrorKind, Evidence, State
+
+HOST = "https://library.example"
+DEEP = f"{HOST}/guide/source"
+
+
+def verdict(seen: Evidence) -> tuple[State, str]:
+    """Judge evidence without history."""
+    given = judge(link(), seen, (), NIGHT)
+    return given.state, given.reason
+
+
+def redirected(status: int, to: str, **facts: object) -> Attempt:
+    return answered(status, 200, urls=(DEEP, to), **facts)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("attempt", "state", "reason"),
+    [
+        (answered(200), State.OK, "reachable"),
+        (answered(204), State.OK, "reachable"),
+        (answered(401), State.RESTRICTED, "login-required"),
+        (answered(402), State.RESTRICTED, "payment-required"),
+        (answered(407), State.RESTRICTED, "login-required"),
+        (answered(403), State.BLOCKED, "forbidden"),
+        (answered(403, headers={"cf-mitigated": "challenge"}), State.BLOCKED, "bot-challenge"),
+        (answered(503, headers={"cf-mitigated": "challenge"}), State.BLOCKED, "bot-challenge"),
+        (answered(200, body=page("Client Challenge", 90)), State.BLOCKED, "bot-challenge"),
+        (answered(200, body=page("Verification required!", 120)), State.BLOCKED, "bot-challenge"),
+        (answered(200, body=page("Just a moment...", 60)), State.BLOCKED, "bot-challenge"),
+        (answered(999), State.BLOCKED, "forbidden"),
+        (answered(429), State.BLOCKED, "rate-limited"),
+        (answered(500), State.FAILING, "server-error"),
+        (answered(503), State.FAILING, "server-error"),
+        (answered(418), State.FAILING, "odd-status"),
+        (answered(304), State.FAILING, "odd-status"),
+        (redirected(301, f"{HOST}/new/place"), State.MOVED, "permanent-redirect"),
+        (redirected(308, f"{HOST}/new/place"), State.MOVED, "permanent-redirect"),
+        (redirected(302, f"{HOST}/new/place"), State.OK, "reachable"),
+        (redirected(307, f"{HOST}/new/place"), State.OK, "reachable"),
+        (redirected(301, f"{DEEP}/"), State.OK, "reachable"),
+        (redirected(301, "https://www.library.example/guide/source"), State.OK, "reachable"),
+        (redirected(302, f"{HOST}/login?next=/guide/source"), State.RESTRICTED, "login-required"),
+        (redirected(302, "https://sso.university.example/idp/profile"), State.RESTRICTED, "login-required"),
+        (redirected(301, f"{HOST}/"), State.BROKEN, "redirect-to-home"),
+        (redirected(302, f"{HOST}/index.html"), State.BROKEN, "redirect-to-home"),
+        (redirected(302, f"{HOST}/en/"), State.BROKEN, "redirect-to-home"),
+        (redirected(302, f"{HOST}/404.html"), State.BROKEN, "soft-404"),
+        (redirected(302, f"{HOST}/errors/notfound"), State.BROKEN, "soft-404"),
+        (redirected(302, "https://www.hugedomains.com/domain_profile.cfm"), State.BROKEN, "parked"),
+        (answered(200, body=page("library.example", 300, text_start="This domain is for sale.")), State.BROKEN, "parked"),
+        (failed(ErrorKind.DNS_NO_SUCH_HOST), State.BROKEN, "dns-no-such-host"),
+        (failed(ErrorKind.DNS_TEMPORARY), State.FAILING, "dns-temporary"),
+        (failed(ErrorKind.TIMEOUT), State.FAILING, "timeout"),
+        (failed(ErrorKind.RESET), State.FAILING, "connection-lost"),
+        (failed(ErrorKind.TLS_EXPIRED), State.BROKEN, "tls-expired"),
+        (failed(ErrorKind.TLS_WRONG_NAME), State.BROKEN, "tls-wrong-name"),
+        (failed(ErrorKind.TLS_INCOMPLETE_CHAIN), State.UNVERIFIABLE, "incomplete-chain"),
+        (failed(ErrorKind.REDIRECT_LOOP), State.BROKEN, "redirect-loop"),
+        (failed(ErrorKind.ADDRESS_REFUSED), State.UNVERIFIABLE, "private-address"),
+        (failed(ErrorKind.SCHEME_UNSUPPORTED), State.UNVERIFIABLE, "not-a-web-link"),
+        (failed(ErrorKind.INTERNAL), State.UNVERIFIABLE, "internal-error"),
+    ],
+)  # fmt: skip
+def test_one_attempt_decides(attempt: Attempt, state: State, reason: str) -> None:
+    assert verdict(evidence(attempt)) == (state, reason)
+
+
+@pytest.mark.parametrize("kind", ErrorKind)
+def test_every_kind_of_failure_is_judged(kind: ErrorKind) -> None:
+    state, _ = verdict(evidence(failed(kind)))
+    assert state in (State.FAILING, State.BROKEN, State.UNVERIFIABLE)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Page not found", "404", "404 - Not Found", "Page not found | Library", "Seite nicht gefunden",
+     "Page introuvable – Archives", "Página no encontrada", "Pagina non trovata", "Страница не найдена",
+     "ページが見つかりません", "Error 404: File not found", "Oops! That page can’t be found."],
+)  # fmt: skip
+def test_a_short_page_that_says_not_found_is_a_soft_404(title: str) -> None:
+    assert verdict(evidence(answered(200, body=page(title, 200)))) == (State.BROKEN, "soft-404")
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["How to design a page not found by search engines", "The 404 handbook", "Lost and found: not found in archives",
+     "Error 404 pages: an anthology of the best"],
+)  # fmt: skip
+def test_a_page_about_missing_pages_is_not_a_soft_404(title: str) -> None:
+    assert verdict(evidence(answered(200, body=page(title, 300)))) == (State.OK, "reachable")
+
+
+def test_a_long_page_titled_not_found_is_asked_about_by_a_sibling() -> None:
+    seen = evidence(answered(200, body=page("Not found", 6_000)))
+    assert verdict(seen) == (State.OK, "reachable")
+    assert follow_up(link(), seen, 1) is FollowUp.SIBLING
+    same = answered(200, body=page("Not found", 6_000))
+    assert verdict(evidence(seen.attempts[0], sibling=same)) == (State.BROKEN, "soft-404")
+    assert verdict(evidence(seen.attempts[0], sibling=answered(404))) == (State.OK, "reachable")
+
+
+def test_an_article_with_a_login_box_is_not_restricted() -> None:
+    assert verdict(evidence(answered(200, body=page("An article", password_fields=1)))) == (
+        State.OK,
+        "reachable",
+    )
+
+
+def test_a_link_to_a_login_page_is_what_its_author_meant() -> None:
+    attempt = answered(302, 200, urls=(f"{HOST}/login", f"{HOST}/login/step2"), body=page("Log in"))
+    assert verdict(evidence(attempt)) == (State.OK, "reachable")
+
+
+def test_an_organisation_that_moved_to_its_own_domain_is_not_gone() -> None:
+    attempt = redirected(301, "https://journal.example/")
+    alone = evidence(attempt, sibling=answered(404))
+    assert verdict(alone) == (State.MOVED, "permanent-redirect")
+    catch_all = evidence(attempt, sibling=attempt)
+    assert verdict(catch_all) == (State.BROKEN, "redirect-to-home")
+
+
+def test_the_replacement_is_where_permanent_redirects_lead_and_no_further() -> None:
+    urls = (DEEP, f"{HOST}/a", f"{HOST}/b", f"{HOST}/c")
+    given = judge(link(), evidence(answered(301, 308, 302, 200, urls=urls)), (), NIGHT)
+    assert (given.state, given.replacement) == (State.MOVED, f"{HOST}/b")
+
+
+def test_a_404_is_asked_twice_before_it_counts() -> None:
+    once = evidence(answered(404))
+    assert verdict(once) == (State.FAILING, "not-found")
+    assert follow_up(link(), once, 0) is FollowUp.RETRY
+    twice = evidence(answered(404), answered(404))
+    assert verdict(twice) == (State.BROKEN, "not-found")
+    assert follow_up(link(), twice, 1) is FollowUp.DONE
+    assert verdict(evidence(answered(404), answered(200))) == (State.OK, "reachable")
+    assert verdict(evidence(answered(410), answered(410))) == (State.BROKEN, "gone")
+
+
+def test_trouble_that_may_heal_is_tried_again_as_often_as_asked() -> None:
+    assert follow_up(link(), evidence(answered(503)), 1) is FollowUp.RETRY
+    assert follow_up(link(), evidence(answered(503), answered(503)), 1) is FollowUp.DONE
+    assert follow_up(link(), evidence(answered(503)), 0) is FollowUp.DONE
+    assert follow_up(link(), evidence(answered(200)), 5) is FollowUp.DONE

@@ -1,0 +1,193 @@
+"""The store: nothing is lost, nothing twice, and the past is told as it was."""
+
+import datetime as dt
+import multiprocessing
+import os
+import signal
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from evidences import NIGHT, answered, evidence, failed, link, night
+from guidewarden.model import (
+    ErrorKind,
+    Evidence,
+    Finding,
+    Occurrence,
+    RunState,
+    Severity,
+    Span,
+    State,
+    Verdict,
+)
+from guidewarden.store import Store, StoreBusyError, StoreError, open_store
+
+URL = "sqlite:///nights/store.db"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(URL, tmp_path) as opened:
+        yield opened
+
+
+def seen(url: str) -> Evidence:
+    return evidence(answered(404), answered(200), target=link(url))
+
+
+def finding(mark: str) -> Finding:
+    place = Occurrence("", "g", "sections[0].title", "label", Span("guides/g.yaml", 1, 2, 1, 3, 1, 2))
+    return Finding("GDE001", "owner", Severity.WARNING, f"message {mark}", "advice", place, mark)
+
+
+def finished(store: Store, when: dt.datetime, state: State, marks: str = "") -> str:
+    run, _ = store.begin("run:guides", when)
+    verdict = Verdict(state, "timeout", when)
+    store.finish(
+        replace(run, finished=when, state=RunState.COMPLETE),
+        [(link().key, when, verdict)],
+        [finding(mark) for mark in marks],
+        {},
+    )
+    return run.id
+
+
+def test_evidence_comes_back_as_it_went_in(store: Store) -> None:
+    run, resumed = store.begin("run:guides", NIGHT)
+    assert not resumed
+    given = [
+        seen("https://a.example/1"),
+        evidence(failed(ErrorKind.TLS_EXPIRED, "über"), target=link("https://b.example/")),
+    ]
+    for one in given:
+        store.add_evidence(run.id, one)
+    assert store.evidence_of(run.id) == {one.target_key: one for one in given}
+
+
+def test_a_second_row_for_a_target_changes_nothing(store: Store) -> None:
+    run, _ = store.begin("run:guides", NIGHT)
+    first = seen("https://a.example/1")
+    store.add_evidence(run.id, first)
+    store.add_evidence(run.id, replace(first, attempts=()))
+    assert store.evidence_of(run.id) == {first.target_key: first}
+
+
+def test_an_unfinished_run_is_taken_up_and_a_stale_one_is_not(store: Store) -> None:
+    run, _ = store.begin("run:guides", NIGHT)
+    again, resumed = store.begin("run:guides", NIGHT + dt.timedelta(hours=2))
+    assert resumed
+    assert again.id == run.id
+    assert again.started == NIGHT
+    other, resumed = store.begin("run:other", NIGHT)
+    assert not resumed
+    assert other.id != run.id
+    late, resumed = store.begin("run:guides", NIGHT + dt.timedelta(hours=13))
+    assert not resumed
+    assert late.id != run.id
+
+
+def test_an_interrupted_run_is_taken_up_and_a_finished_one_is_not(store: Store) -> None:
+    run, _ = store.begin("run:guides", NIGHT)
+    store.finish(replace(run, finished=NIGHT, state=RunState.INTERRUPTED), [], [], {})
+    assert store.begin("run:guides", NIGHT)[1]
+    store.finish(replace(run, finished=NIGHT, state=RunState.COMPLETE), [], [], {})
+    assert not store.begin("run:guides", NIGHT + dt.timedelta(minutes=1))[1]
+
+
+def test_the_past_is_newest_first_and_bounded(store: Store) -> None:
+    for ago, state in ((3, State.OK), (2, State.FAILING), (1, State.BROKEN)):
+        finished(store, night(ago), state)
+    run, _ = store.begin("run:guides", NIGHT)
+    assert [one.state for one in store.past(run, [link().key])[link().key]] == [
+        State.BROKEN,
+        State.FAILING,
+        State.OK,
+    ]
+    assert len(store.past(run, [link().key], nights=2)[link().key]) == 2
+    assert store.past(run, ["link:https://elsewhere.example/"]) == {}
+
+
+def test_findings_keep_the_day_they_were_first_seen(store: Store) -> None:
+    first = finished(store, night(2), State.OK, "ab")
+    known = {found.fingerprint: when for found, when in store.findings_of(first)}
+    assert known == {"a": night(2), "b": night(2)}
+    run, _ = store.begin("run:guides", night(1))
+    store.finish(
+        replace(run, finished=night(1), state=RunState.COMPLETE), [], [finding("b"), finding("c")], known
+    )
+    assert {found.fingerprint: when for found, when in store.findings_of(run.id)} == {
+        "b": night(2),
+        "c": night(1),
+    }
+
+
+def test_previous_and_trend_look_at_complete_runs_of_the_scope(store: Store) -> None:
+    earlier = finished(store, night(2), State.BROKEN)
+    cut_short, _ = store.begin("run:guides", night(1))
+    store.finish(replace(cut_short, finished=night(1), state=RunState.OFFLINE), [], [], {})
+    run, _ = store.begin("run:guides", NIGHT)
+    previous = store.previous(run, "run:guides")
+    assert previous is not None
+    assert previous.id == earlier
+    assert store.previous(run, "run:other") is None
+    assert [(when, counts[State.BROKEN]) for when, counts in store.trend("run:guides")] == [(night(2), 1)]
+
+
+def test_two_processes_cannot_use_one_store(tmp_path: Path) -> None:
+    with (
+        open_store(URL, tmp_path),
+        pytest.raises(StoreBusyError, match="another run"),
+        open_store(URL, tmp_path),
+    ):
+        pass
+    with open_store(URL, tmp_path):
+        pass
+
+
+def test_what_is_not_a_database_is_told_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "nights" / "store.db"
+    path.parent.mkdir()
+    path.write_bytes(b"not a database, but somebody's diary " * 99)
+    with pytest.raises(StoreError, match="not a database"), open_store(URL, tmp_path):
+        pass
+    assert path.read_bytes().startswith(b"not a database")
+
+
+def test_other_kinds_of_store_are_refused_in_words(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="postgresql"), open_store("postgresql://db.example/x", tmp_path):
+        pass
+
+
+def test_a_url_that_is_none_is_refused_in_words(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="nonsense"), open_store("nonsense", tmp_path):
+        pass
+
+
+def _write_until_killed(folder: Path, ready: "multiprocessing.queues.Queue[int]") -> None:
+    with open_store(URL, folder) as opened:
+        run, _ = opened.begin("run:guides", NIGHT)
+        for number in range(100_000):
+            opened.add_evidence(run.id, seen(f"https://a.example/{number}"))
+            if number % 10 == 0:
+                ready.put(number + 1)
+
+
+def test_a_kill_loses_nothing_that_was_kept(tmp_path: Path) -> None:
+    context = multiprocessing.get_context("spawn")
+    ready = context.Queue()
+    process = context.Process(target=_write_until_killed, args=(tmp_path, ready))
+    process.start()
+    kept = max(ready.get(timeout=30) for _ in range(20))
+    assert process.pid is not None
+    os.kill(process.pid, signal.SIGKILL)
+    process.join()
+    with open_store(URL, tmp_path) as opened:
+        run, resumed = opened.begin("run:guides", NIGHT)
+        assert resumed
+        assert len(opened.evidence_of(run.id)) >= kept
+    with sqlite3.connect(tmp_path / "nights" / "store.db") as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    connection.close()
