@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 from guidewarden.model import (
+    REASONS,
     Attempt,
     Certificate,
     ErrorKind,
@@ -19,6 +20,7 @@ from guidewarden.model import (
     Occurrence,
     Page,
     PastVerdict,
+    Problem,
     Result,
     Run,
     RunState,
@@ -48,7 +50,7 @@ HOSTILE = (
     "\u202egnp.exe\u202c",
     "\x1b[31mred\x1b[0m\x07",
     "🐉 emoji & ampersands",
-    "two\nlines\r\nand a comma, \"quoted\"",
+    'two\nlines\r\nand a comma, "quoted"',
     "lone \ud83d surrogate",
 )
 """Texts that must come out as text, whatever the format."""
@@ -57,7 +59,7 @@ HOSTILE_URLS = (
     "javascript:alert(document.domain)",
     "JaVaScRiPt:alert(1)",
     "data:text/html,<script>alert(1)</script>",
-    "https://example.org/\"><script>alert(1)</script>",
+    'https://example.org/"><script>alert(1)</script>',
     "https://example.org/" + "very-long-segment/" * 60 + "?q=" + "x" * 900,
     "https://пример.рф/путь?а=б&amp;c=d",
     "https://example.org/\u202egnp.exe",
@@ -87,7 +89,9 @@ def span(path: str, line: int, column: int = 12) -> Span:
     return Span(path, line, column, line, column + 10, start, start + 10)
 
 
-def place(guide: int, line: int, label: str, url: str, *, key: str = "", section: str = "Start here") -> Occurrence:
+def place(
+    guide: int, line: int, label: str, url: str, *, key: str = "", section: str = "Start here"
+) -> Occurrence:
     """One place in a golden guide; the line makes its route."""
     summary = GUIDES[guide]
     route = f"sections[{line // 20}].blocks[0].links[{line}].url"
@@ -131,18 +135,29 @@ def past(*states: State, reason: str = "not-found") -> tuple[PastVerdict, ...]:
 
 def verdict(state: State, reason: str, days: int = 0, streak: int = 1, **more: str) -> Verdict:
     """A verdict whose state began so many days ago."""
-    return Verdict(state, reason, NOW - dt.timedelta(days=days), streak, more.get("replacement"), more.get("detail", ""))
+    return Verdict(
+        state, reason, NOW - dt.timedelta(days=days), streak, more.get("replacement"), more.get("detail", "")
+    )
 
 
-def verdict_finding(code: str, name: str, severity: Severity, result: Result, advice: str) -> tuple[Finding, ...]:
+def verdict_finding(
+    code: str, name: str, severity: Severity, result: Result, advice: str
+) -> tuple[Finding, ...]:
     """A finding of phase ``verdict`` for each place of a result."""
     return tuple(
         Finding(
-            code, name, severity, f"{name.replace('-', ' ').capitalize()}: {one.written}", advice, one,
+            code, name, severity, _message(one, result), advice, one,
             fingerprint(code, one.guide, result.target.key, one.route), phase="verdict",
         )
         for one in result.occurrences
     )  # fmt: skip
+
+
+def _message(occurrence: Occurrence, result: Result) -> str:
+    state = {State.BROKEN: "leads nowhere", State.MOVED: "has moved"}.get(result.verdict.state)
+    if state is None:
+        return "The page has no place called “holdings”."
+    return f"“{occurrence.label}” {state}. {REASONS[result.verdict.reason].words}"
 
 
 def static_finding(
@@ -163,7 +178,7 @@ def _new_and_still_broken() -> list[Result]:
         place(0, 48, "Relations with Russia", gone, section="About the controversy"),
     )
     first = Result(
-        target, places, verdict(State.BROKEN, "not-found", detail="It answered 404 twice."),
+        target, places, verdict(State.BROKEN, "not-found", detail="status 404"),
         evidence(target, answered(gone, 404, server="nginx"), answered(gone, 404, server="nginx")),
         past(State.OK, State.OK, State.OK),
     )  # fmt: skip
@@ -174,8 +189,16 @@ def _new_and_still_broken() -> list[Result]:
         evidence(target, answered("https://buy.example/phpisn", 200, Hop(parked, status=302, headers={"location": "https://buy.example/phpisn"}))),
         past(State.BROKEN, State.BROKEN, State.BROKEN, State.OK, reason="parked"),
     )  # fmt: skip
-    doi = Target("doi:10.1162/isec_a_00999", Kind.DOI, "https://doi.org/api/handles/10.1162/isec_a_00999", "doi.org", "10.1162/isec_a_00999")
-    where = replace(place(0, 60, "Deal or No Deal?", "10.1162/ISEC_a_00999", section="Cited works"), target_key=doi.key)
+    doi = Target(
+        "doi:10.1162/isec_a_00999",
+        Kind.DOI,
+        "https://doi.org/api/handles/10.1162/isec_a_00999",
+        "doi.org",
+        "10.1162/isec_a_00999",
+    )
+    where = replace(
+        place(0, 60, "Deal or No Deal?", "10.1162/ISEC_a_00999", section="Cited works"), target_key=doi.key
+    )
     third = Result(
         doi, (where,), verdict(State.BROKEN, "doi-not-registered"),
         evidence(doi, answered(doi.url, 404), handle=HandleAnswer(404, 100, message="Handle not found")),
@@ -200,7 +223,7 @@ def _in_between() -> list[Result]:
     slow = "https://www.gorby.ru/en/"
     target, places = link(slow, place(0, 18, "Gorbachev Foundation", slow, section="Archives"))
     watching = Result(
-        target, places, verdict(State.FAILING, "server-error", 2, 2, detail="It answered 503."),
+        target, places, verdict(State.FAILING, "server-error", 2, 2, detail="status 503"),
         evidence(target, answered(slow, 503, retry_after="120")),
         past(State.FAILING, State.OK, reason="server-error"),
     )  # fmt: skip
@@ -229,13 +252,24 @@ def _counted() -> list[Result]:
     results = []
     for number in range(6):
         url = f"https://archive{number}.example/holdings?year=199{number}"
-        target, places = link(url, place(number % 2, 70 + number, f"Archive {number}", url, section="Archives"))
+        target, places = link(
+            url, place(number % 2, 70 + number, f"Archive {number}", url, section="Archives")
+        )
         issued = Certificate(f"archive{number}.example", "Example CA", NOW + dt.timedelta(days=80))
         attempt = replace(answered(url, 200), certificate=issued)
-        results.append(Result(target, places, verdict(State.OK, "reachable", 30, 30), evidence(target, attempt)))
+        results.append(
+            Result(target, places, verdict(State.OK, "reachable", 30, 30), evidence(target, attempt))
+        )
     login = "https://proxy.library.example/login?url=https://www.tandfonline.com/"
     target, places = link(login, place(1, 80, "Licensed journals", login))
-    results.append(Result(target, places, verdict(State.RESTRICTED, "login-required", 30, 30), evidence(target, answered(login, 200))))
+    results.append(
+        Result(
+            target,
+            places,
+            verdict(State.RESTRICTED, "login-required", 30, 30),
+            evidence(target, answered(login, 200)),
+        )
+    )
     ignored = "https://intranet.example/"
     target, places = link(ignored, place(1, 82, "Staff pages", ignored))
     detail = "Staff only, until 1 January 2027."
@@ -255,7 +289,14 @@ def _hostile() -> list[Result]:
             certificate=Certificate(text, text, NOW),
         )
         found = verdict(State.BROKEN, "url-invalid", detail=text, replacement=url)
-        results.append(Result(target, places, found, evidence(target, attempt, handle=HandleAnswer(None, None, url, text, text))))
+        results.append(
+            Result(
+                target,
+                places,
+                found,
+                evidence(target, attempt, handle=HandleAnswer(None, None, url, text, text)),
+            )
+        )
     for number, text in enumerate(HOSTILE):
         url = f"https://example.org/{number}/{text}"
         target, places = link(url, place(2, 40 + number, text, url, section=text))
@@ -268,11 +309,17 @@ def _verdict_findings(results: list[Result]) -> list[Finding]:
     for result in results:
         if result.verdict.state is State.BROKEN:
             code, name = ("DOI001", "dead-doi") if result.target.kind is Kind.DOI else ("LNK001", "dead-link")
-            findings += verdict_finding(code, name, Severity.ERROR, result, "Find the page's new address, or remove the link.")
+            findings += verdict_finding(
+                code, name, Severity.ERROR, result, "Find the page's new address, or remove the link."
+            )
         if result.verdict.state is State.MOVED:
-            findings += verdict_finding("LNK002", "moved-link", Severity.WARNING, result, "Replace the address by the new one.")
+            findings += verdict_finding(
+                "LNK002", "moved-link", Severity.WARNING, result, "Replace the address by the new one."
+            )
     fine = next(result for result in results if result.verdict.state is State.OK and not result.past)
-    findings += verdict_finding("LNK005", "missing-fragment", Severity.WARNING, fine, "Link to a heading that is there.")
+    findings += verdict_finding(
+        "LNK005", "missing-fragment", Severity.WARNING, fine, "Link to a heading that is there."
+    )
     return findings
 
 
@@ -299,7 +346,13 @@ def golden_view() -> RunView:
     results = [*_new_and_still_broken(), *_in_between(), *_counted(), *_hostile()]
     static = _static_findings()
     findings = [*static, *_verdict_findings(results)]
-    gone = static_finding("A11Y002", "heading-skipped", Severity.WARNING, "A heading level was skipped.", place(0, 25, "Archives", ""))
+    gone = static_finding(
+        "A11Y002",
+        "heading-skipped",
+        Severity.WARNING,
+        "A heading level was skipped.",
+        place(0, 25, "Archives", ""),
+    )
     known = {finding.fingerprint: NOW - dt.timedelta(days=12) for finding in static[2:]}
     trend = tuple(
         (NOW - dt.timedelta(days=days), {State.OK: 24 - days, State.BROKEN: 11 + days, State.FAILING: 1})
@@ -313,6 +366,11 @@ def golden_view() -> RunView:
         previous=Run("2026-11-23", BEFORE, BEFORE + dt.timedelta(minutes=4), RunState.COMPLETE),
         known=known,
         gone=(gone,),
+        problems=(
+            Problem(
+                "guides/half-read.yaml", 7, 3, "unknown key <script>alert(1)</script>; did you mean title?"
+            ),
+        ),
         trend=trend,
     )
 
@@ -325,6 +383,7 @@ def friendly_view() -> RunView:
         guides=GUIDES[:2],
         results=tuple(result for result in view.results if result.occurrences[0].guide != "hostile"),
         findings=tuple(finding for finding in view.findings if finding.occurrence.guide != "hostile"),
+        problems=(),
     )
 
 
@@ -332,7 +391,8 @@ def offline_view() -> RunView:
     """The friendly run on a machine without internet."""
     view = friendly_view()
     results = tuple(
-        replace(result, verdict=verdict(State.UNVERIFIABLE, "offline"), evidence=None) for result in view.results
+        replace(result, verdict=verdict(State.UNVERIFIABLE, "offline"), evidence=None)
+        for result in view.results
     )
     return replace(
         view,

@@ -28,7 +28,7 @@ def folder(tmp_path: Path) -> Folder:
         ("guides/a.yaml", b"title: " + b"[" * 40_000, "guides/a.yaml:1:"),
         ("guides/a.yaml", b"title: A\n" + b"# x\n" * 1_300_000, "guides/a.yaml: "),
         ("guides/a.yaml", b"title: A\xff\n", "guides/a.yaml:1:9: "),
-        ("guides/a.yaml", b"", "guides/a.yaml:1:1: "),
+        ("guides/a.yaml", b"", "guides/a.yaml: "),
         ("guidewarden.yaml", b"network: {timeuot: 3}\n", "guidewarden.yaml:1:11: "),
         ("people.yaml", b"people: {a: {nmae: A}}\n", "people.yaml:1:14: "),
     ],
@@ -113,7 +113,7 @@ def test_lint_makes_no_request_and_writes_nothing(folder: Folder) -> None:
         assert server.log == []
     found = json.loads(done.stdout)["findings"]
     assert done.returncode == 1
-    assert [(one["code"], one["line"], one["column"]) for one in found] == [("LNK010", 10, 18)]
+    assert [(one["code"], one["line"], one["column"]) for one in found] == [("LNK010", 10, 19)]
     assert sorted(folder.path.rglob("*")) == sorted([*before, folder.path / "guidewarden.yaml"])
 
 

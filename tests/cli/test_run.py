@@ -154,6 +154,8 @@ def test_a_second_signal_ends_at_once_and_keeps_what_was_checked(folder: Folder)
         process = folder.start("run")
         wait_until(lambda: any(request.path >= "/source/2" for request in server.log))
         process.send_signal(signal.SIGTERM)
+        assert process.stderr is not None
+        assert "once more" in process.stderr.readline()
         _, err = signalled(process, signal.SIGTERM)
         assert process.returncode == 3, err
         assert "Traceback" not in err

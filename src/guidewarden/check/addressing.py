@@ -56,7 +56,7 @@ def read_address(written: str, base: Address | None = None) -> Address:
     # A lone "?" is part of the address, though the parsed parts do not show it.
     bare = href.partition("#")[0]
     target = bare[bare.index("/", len(url.protocol) + 2) :]
-    return Address(url, href, Origin.of(url), target, url.host, url.hostname.strip("[]"))
+    return Address(url, href, Origin.of(url), target, url.host, url.hostname)
 
 
 def location_text(value: bytes) -> str:

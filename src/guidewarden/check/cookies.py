@@ -80,8 +80,10 @@ class CookieJar:
 def _scope(host: str, domain: str) -> tuple[str | None, bool]:
     """Give the host a cookie belongs to, and whether to those below it; None when it may not set it."""
     domain = domain.lower().removeprefix(".")
-    if not domain or (domain == host and literal(host)):
+    if not domain:
         return host, False
+    if literal(host):
+        return (host if domain == host else None), False
     if host != domain and not host.endswith("." + domain):
         return None, False
     labels = domain.split(".")

@@ -10,7 +10,7 @@ class Slots(Protocol):
     """Hands out permission to talk to a host; how many at once and how often is the engine's business."""
 
     def slot(self, host: str) -> AbstractAsyncContextManager[None]:
-        """Wait for a turn with ``host`` (a name or address, without port) and hold it while the block runs."""
+        """Wait for a turn with ``host`` (a name, or an address as URLs have it; no port) and hold it while the block runs."""
         ...
 
 

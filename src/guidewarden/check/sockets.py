@@ -14,6 +14,7 @@ import httpcore
 
 from guidewarden.check.addresses import AddressPolicy, literal
 from guidewarden.check.failures import NoAnswer, no_answer
+from guidewarden.check.mending import HEAD_LIMIT, head_end, mend_head
 from guidewarden.check.resolver import Resolver
 from guidewarden.check.tls import certificate_of
 from guidewarden.model import Certificate, ErrorKind
@@ -93,17 +94,16 @@ class Stream(httpcore.AsyncNetworkStream):
         self._transport = transport
         self._answered = False
         self._asking = False
+        self._handed_over = False
         self._certificate: Certificate | None = None
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 - httpcore's signature
         """Give what has arrived, at most ``max_bytes``; nothing at the end."""
         receiver = self._receiver
-        if not receiver.buffer and not receiver.ended:
-            try:
-                async with asyncio.timeout(timeout):
-                    await receiver.wait()
-            except TimeoutError:
-                raise httpcore.ReadTimeout("no answer in time") from None
+        if not receiver.buffer:
+            await self._arrival(timeout)
+        if self._asking and receiver.buffer:
+            await self._mend(timeout)
         if receiver.buffer:
             self._answered, self._asking = True, False
             return receiver.take(max_bytes)
@@ -112,6 +112,27 @@ class Stream(httpcore.AsyncNetworkStream):
         if receiver.error is not None:
             raise httpcore.ReadError(str(receiver.error)) from receiver.error
         return b""
+
+    async def _arrival(self, timeout: float | None) -> None:  # noqa: ASYNC109
+        """Wait until more has arrived, or the connection has ended."""
+        if not self._receiver.ended:
+            try:
+                async with asyncio.timeout(timeout):
+                    await self._receiver.wait()
+            except TimeoutError:
+                raise httpcore.ReadTimeout("no answer in time") from None
+
+    async def _mend(self, timeout: float | None) -> None:  # noqa: ASYNC109
+        """Wait for the whole head of an answer and mend it where h11 would refuse it and browsers do not."""
+        receiver = self._receiver
+        while (end := head_end(receiver.buffer)) is None:
+            if receiver.ended or len(receiver.buffer) > HEAD_LIMIT:
+                return
+            await self._arrival(timeout)
+        head = bytes(receiver.buffer[:end])
+        mended = mend_head(head)
+        if mended is not head:
+            receiver.buffer[:end] = mended
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109, ARG002
         """Send. Requests here are a few hundred bytes, so there is no waiting for the socket to take them."""
@@ -124,7 +145,10 @@ class Stream(httpcore.AsyncNetworkStream):
     async def aclose(self) -> None:
         """Drop the connection at once, whatever the server still wants to send."""
         self._transport.abort()
-        await asyncio.shield(self._receiver.gone)
+        if self._handed_over:  # What becomes of the connection is then told to the secure stream, or nobody.
+            await asyncio.sleep(0)
+        else:
+            await asyncio.shield(self._receiver.gone)
 
     async def start_tls(
         self,
@@ -134,6 +158,7 @@ class Stream(httpcore.AsyncNetworkStream):
     ) -> httpcore.AsyncNetworkStream:
         """Shake hands and give the secure stream. A failure is mapped here, where the verify code is at hand."""
         inner = _Receiver()
+        self._handed_over = True
         try:
             async with asyncio.timeout(timeout):
                 transport = await asyncio.get_running_loop().start_tls(

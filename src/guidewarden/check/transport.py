@@ -8,7 +8,7 @@ import ssl
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import ada_url
 import httpcore
@@ -32,8 +32,7 @@ KEEP_ALIVE_SECONDS = 15.0
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Scheme, host (a name, or an address without brackets) and port."""
 
     scheme: str
@@ -107,16 +106,17 @@ class HostTransport(httpx.AsyncBaseTransport):
 
         ``request.extensions["target"]`` is sent as it is, so that no second parser of addresses changes it.
         """
+        extensions = dict(request.extensions)
         core = httpcore.Request(
             request.method,
             httpcore.URL(
                 scheme=request.url.raw_scheme,
                 host=request.url.raw_host,
                 port=request.url.port,
-                target=request.url.raw_path,
+                target=extensions.pop("target", request.url.raw_path),
             ),
             headers=request.headers.raw,
-            extensions=request.extensions,
+            extensions=extensions,
         )
         try:
             response = await self._send(core)
@@ -162,10 +162,16 @@ class Transports:
         self._context = context
         self._contexts: dict[Origin, ssl.SSLContext] = {}
         self._proxies = proxies or Proxies({})
-        self._open: OrderedDict[Origin, HostTransport] = OrderedDict()
+        self._open: dict[Origin, HostTransport] = {}
+        self._idle: OrderedDict[Origin, HostTransport] = OrderedDict()
 
     async def prepare(self, origin: Origin) -> None:
-        """Look the host up before its budget is used; NoAnswer when it cannot or may not be connected to."""
+        """Look the host up before its budget is used; NoAnswer when it cannot or may not be connected to.
+
+        Only the first request of a host waits for this; each new connection is checked again anyway.
+        """
+        if origin in self._open:
+            return
         if not self.proxied(origin):
             await self.backend.addresses(origin.host, origin.port)
             return
@@ -184,6 +190,7 @@ class Transports:
     async def trust(self, origin: Origin, context: ssl.SSLContext) -> None:
         """Use another context for one origin from now on."""
         self._contexts[origin] = context
+        self._idle.pop(origin, None)
         stale = self._open.pop(origin, None)
         if stale is not None and not stale.lent:
             await stale.aclose()
@@ -197,30 +204,31 @@ class Transports:
             backend = self._proxy_backend if proxy else self.backend
             transport = HostTransport(origin, backend, self._contexts.get(origin, self._context), proxy)
             self._open[origin] = transport
+        self._idle.pop(origin, None)
         transport.lent += 1
         try:
             yield transport
         finally:
             transport.lent -= 1
-            await self._tidy(origin, transport)
+            if not transport.lent:
+                await self._put_aside(origin, transport)
 
     async def aclose(self) -> None:
         """Close every transport."""
+        self._idle.clear()
         while self._open:
             _, transport = self._open.popitem()
             await transport.aclose()
 
-    async def _tidy(self, origin: Origin, transport: HostTransport) -> None:
-        if self._open.get(origin) is not transport:  # replaced by `trust` in the meantime
-            if not transport.lent:
-                await transport.aclose()
+    async def _put_aside(self, origin: Origin, transport: HostTransport) -> None:
+        if self._open.get(origin) is not transport:  # replaced by `trust`, or everything was closed
+            await transport.aclose()
             return
-        self._open.move_to_end(origin)
-        if len(self._open) <= IDLE_HOSTS:
-            return
-        idle = [each for each, kept in self._open.items() if not kept.lent]
-        for each in idle[: max(0, len(idle) - IDLE_HOSTS)]:
-            await self._open.pop(each).aclose()
+        self._idle[origin] = transport
+        if len(self._idle) > IDLE_HOSTS:
+            oldest, transport = self._idle.popitem(last=False)
+            del self._open[oldest]
+            await transport.aclose()
 
 
 def _is_localhost(host: str) -> bool:

@@ -1,13 +1,15 @@
 """Checking the targets of a plan: steps, follow-ups, and whether this machine is online at all."""
 
 import asyncio
-import ssl
+import datetime as dt
+import os
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from guidewarden.check import Checker, NetworkChecker, online
+from guidewarden.check import Checker, NetworkChecker
+from guidewarden.check.resolver import Lookup, system_lookup
 from guidewarden.engine import RETRY_AFTER, Again, HostBudgets, run_checks
 from guidewarden.judge import FollowUp, follow_up, saw_network_failure
 from guidewarden.model import Evidence, Settings, Target
@@ -73,18 +75,21 @@ async def check_targets(
     keep: Callable[[Evidence], None],
     observer: Observer,
     stop: asyncio.Event,
-    trust: ssl.SSLContext | None = None,
+    clock: Callable[[], dt.datetime],
+    environ: Mapping[str, str] = os.environ,
+    lookup: Lookup = system_lookup,
 ) -> Checked:
     """Check every target that ``earlier`` has no evidence for, keeping each evidence as it comes.
 
-    ``stop`` ends the run early but cleanly; ``trust`` replaces the machine's certificate authorities.
+    ``stop`` ends the run early but cleanly; ``environ`` names certificate authorities and proxies;
+    ``lookup`` resolves names.
     """
     seen = {target.key: earlier[target.key] for target in targets if target.key in earlier}
     missing = [target for target in targets if target.key not in seen]
     observer.started(len(targets), len(seen))
     budgets = HostBudgets(settings.pace, time.monotonic)
-    checker = NetworkChecker(settings, budgets, trust=trust)
-    connectivity = _Connectivity(lambda: online(settings, trust=trust), stop)
+    checker = NetworkChecker(settings, budgets, clock, environ=environ, lookup=lookup)
+    connectivity = _Connectivity(checker.online, stop)
 
     def done(evidence: Evidence) -> None:
         keep(evidence)
@@ -99,7 +104,7 @@ async def check_targets(
             workers_per_host=settings.pace.concurrency,
             stop=stop,
         )
-        offline = connectivity.offline or await _went_offline(seen, settings, trust)
+        offline = connectivity.offline or await _went_offline(seen, checker)
     finally:
         await checker.aclose()
         observer.finished()
@@ -133,10 +138,8 @@ def _retry_after(evidence: Evidence) -> float:
     )
 
 
-async def _went_offline(
-    seen: Mapping[str, Evidence], settings: Settings, trust: ssl.SSLContext | None
-) -> bool:
+async def _went_offline(seen: Mapping[str, Evidence], checker: NetworkChecker) -> bool:
     """Tell whether the internet was lost by the end: something failed by the network, and no control answers."""
     if not any(saw_network_failure(evidence) for evidence in seen.values()):
         return False
-    return not await online(settings, trust=trust)
+    return not await checker.online()

@@ -2,9 +2,9 @@
 
 import asyncio
 import datetime as dt
-import ssl
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from guidewarden.job.checking import Checked, Observer, check_targets
 from guidewarden.job.view import build_view, judged
@@ -18,7 +18,8 @@ from guidewarden.store import Store
 class JobRequest:
     """What to run: the guides, the targets, and the scope that history is compared within.
 
-    ``now`` is the time (UTC) of the run's start; ``clock`` gives the time of its end.
+    ``now`` is the time (UTC) of the run's start, ``clock`` gives it as it goes on; ``environ`` names
+    certificate authorities and proxies.
     """
 
     project: Project
@@ -28,7 +29,7 @@ class JobRequest:
     now: dt.datetime
     clock: Callable[[], dt.datetime]
     problems: Sequence[Problem] = ()
-    trust: ssl.SSLContext | None = None
+    environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ async def run_job(request: JobRequest, store: Store, observer: Observer, stop: a
         keep=lambda evidence: store.add_evidence(run.id, evidence),
         observer=observer,
         stop=stop,
-        trust=request.trust,
+        clock=request.clock,
+        environ=request.environ,
     )
     ended = replace(run, finished=request.clock(), state=_state(checked))
     return Night(_close(ended, request, checked, store), resumed=len(earlier))

@@ -1,6 +1,6 @@
 """HTML and Markdown to positioned nodes. The parsers are hidden here, so that a better one can replace them."""
 
-from guidewarden.markup.decoding import text_map
+from guidewarden.markup.decoding import text_map, without_surrogates
 from guidewarden.markup.html import read_html
 from guidewarden.markup.markdown import read_markdown
 from guidewarden.markup.nodes import (
@@ -16,5 +16,5 @@ from guidewarden.markup.nodes import (
 
 __all__ = [
     "TEXT_LIMIT", "Attribute", "Comment", "Doctype", "Element", "MarkupDocument", "Syntax", "TextRun", "read_html",
-    "read_markdown", "text_map",
+    "read_markdown", "text_map", "without_surrogates",
 ]  # fmt: skip

@@ -31,7 +31,7 @@ class Topic(StrEnum):
 
 
 TABLES = (Topic.UNREACHED, Topic.FINE)
-"""Topics whose results ask for nothing, one by one, and may be thousands."""
+"""Topics whose results ask for nothing, one by one, and may be thousands: they are only counted."""
 
 _BY_STATE = {
     State.FAILING: Topic.WATCHING,
@@ -41,6 +41,7 @@ _BY_STATE = {
     State.SKIPPED: Topic.FINE,
 }
 _THERE = (State.OK, State.RESTRICTED)
+_SILENT = (State.UNVERIFIABLE, State.BLOCKED, State.SKIPPED)
 _RUN_WIDE = ("offline", "interrupted")
 _BY_FAMILY = {
     "CIT": Topic.CITATIONS,
@@ -97,14 +98,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """A run, sorted: sections in order (never empty), then the results that are only counted.
+    """A run, sorted: sections in order (never empty), then the rows that are only counted.
 
-    ``unreached`` are those that the run as a whole could not check (offline, interrupted).
+    ``unreached`` is what the run as a whole could not check (offline, interrupted).
     """
 
     sections: tuple[Section, ...]
-    unreached: tuple[Result, ...]
-    fine: tuple[Result, ...]
+    unreached: tuple[Row, ...]
+    fine: tuple[Row, ...]
     guides: Mapping[str, GuideSummary]
 
     def section(self, topic: Topic) -> Section | None:
@@ -126,20 +127,18 @@ def digest(view: RunView) -> Digest:
     topics = {id(result): _topic(result, view) for result in view.results}
     about = _attached(view, topics)
     attached = {id(finding) for findings in about.values() for finding in findings}
-    rows: list[Row] = []
-    for result in view.results:
-        topic = topics[id(result)]
-        if topic not in TABLES:
-            rows.append(_result_row(result, topic, about.get(id(result), ())))
+    rows = [_result_row(result, topics[id(result)], about.get(id(result), ())) for result in view.results]
     rows += _finding_rows((finding for finding in view.findings if id(finding) not in attached), view)
     rows += _gone_rows(view)
     guides = {guide.id: guide for guide in view.guides}
     return Digest(
         sections=tuple(
-            Section(topic, groups) for topic in Topic if (groups := _groups(rows, topic, guides))
+            Section(topic, groups)
+            for topic in Topic
+            if topic not in TABLES and (groups := _groups(rows, topic, guides))
         ),
-        unreached=tuple(result for result in view.results if topics[id(result)] is Topic.UNREACHED),
-        fine=tuple(result for result in view.results if topics[id(result)] is Topic.FINE),
+        unreached=tuple(row for row in rows if row.topic is Topic.UNREACHED),
+        fine=tuple(row for row in rows if row.topic is Topic.FINE),
         guides=guides,
     )
 
@@ -152,9 +151,9 @@ def family_topic(code: str) -> Topic:
 def _was_broken(result: Result) -> bool:
     """Tell whether the newest check that could say anything said broken.
 
-    A night without internet between two broken ones neither repairs a link nor makes it new again.
+    A night that saw nothing between two broken ones neither repairs a link nor makes it new again.
     """
-    states = (past.state for past in result.past if past.state is not State.UNVERIFIABLE)
+    states = (past.state for past in result.past if past.state not in _SILENT)
     return next(states, None) is State.BROKEN
 
 
@@ -174,7 +173,7 @@ def _attached(view: RunView, topics: Mapping[int, Topic]) -> dict[int, list[Find
     holders = {
         result.target.key: result
         for result in view.results
-        if topics[id(result)] not in (*TABLES, Topic.FIXED)
+        if topics[id(result)] not in (Topic.FINE, Topic.FIXED)
     }
     about: dict[int, list[Finding]] = {}
     for finding in view.findings:

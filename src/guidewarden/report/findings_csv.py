@@ -4,9 +4,9 @@ import csv
 import io
 from collections.abc import Iterator
 
-from guidewarden.model import Finding, Occurrence, Result, RunView
+from guidewarden.model import Finding, GuideSummary, Occurrence, Problem, Result, RunView
 from guidewarden.report.digest import Digest, Row, Topic, digest
-from guidewarden.report.words import iso, one_line, reason_of, why
+from guidewarden.report.words import iso, one_line, reason_of, what_to_do, why
 
 COLUMNS = (
     "guide", "guide title", "owner", "section", "label", "url", "state", "code", "reason", "what to do",
@@ -14,14 +14,15 @@ COLUMNS = (
 )  # fmt: skip
 
 # What makes a spreadsheet take a cell for a formula, also after white space and in full-width form.
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # noqa: RUF001
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def render(view: RunView) -> str:
     """Give CSV with a byte-order mark and CRLF, as Excel expects it; no cell can be a formula.
 
     A line is a place of a broken, failing, moved, blocked or unverifiable target (with the codes of the
-    findings about it), or a finding of its own. What is fixed or fine is left out.
+    findings about it), a finding of its own, or what is wrong with a file that could not be read. What is
+    fixed or fine is left out.
     """
     sink = io.StringIO()
     writer = csv.writer(sink, lineterminator="\r\n")
@@ -40,14 +41,16 @@ def cell(value: str | int) -> str | int:
 
 
 def _lines(view: RunView) -> Iterator[tuple[str | int, ...]]:
+    for problem in view.problems:
+        yield _problem_line(problem, view)
     sorted_run = digest(view)
     for section in sorted_run.sections:
         if section.topic is Topic.FIXED:
             continue
         for row in section.rows:
             yield from _row(row, sorted_run, view)
-    for result in sorted_run.unreached:
-        yield from _row(Row(Topic.UNREACHED, result.occurrences, result), sorted_run, view)
+    for row in sorted_run.unreached:
+        yield from _row(row, sorted_run, view)
 
 
 def _row(row: Row, sorted_run: Digest, view: RunView) -> Iterator[tuple[str | int, ...]]:
@@ -64,15 +67,15 @@ def _result_line(
     result: Result, place: Occurrence, findings: tuple[Finding, ...], sorted_run: Digest
 ) -> tuple[str | int, ...]:
     verdict = result.verdict
-    advice = dict.fromkeys(finding.advice for finding in findings)
-    said = dict.fromkeys((why(verdict), *(finding.message for finding in findings)))
+    words = reason_of(verdict).words
+    more = dict.fromkeys(finding.message for finding in findings if words not in finding.message)
     return (
         *_where(place, sorted_run),
         place.written or result.target.url,
         verdict.state.value,
         "; ".join(dict.fromkeys(finding.code for finding in findings)),
-        " ".join(said),
-        " ".join(advice) or reason_of(verdict).advice,
+        " ".join((why(verdict), *more)),
+        " ".join(what_to_do(verdict, findings, shown=verdict.replacement)),
         verdict.replacement or "",
         place.span.path,
         place.span.line,
@@ -94,6 +97,26 @@ def _finding_line(finding: Finding, sorted_run: Digest, view: RunView) -> tuple[
         place.span.path,
         place.span.line,
         iso(first_seen),
+    )
+
+
+def _problem_line(problem: Problem, view: RunView) -> tuple[str | int, ...]:
+    guide = next((guide for guide in view.guides if guide.path == problem.path), GuideSummary("", "", ""))
+    advice = "Correct the text: what cannot be read is not checked."
+    place = (problem.path, problem.line or "", iso(view.run.started))
+    return (
+        guide.id,
+        guide.title,
+        guide.owner,
+        "",
+        "",
+        "",
+        "unreadable",
+        "",
+        problem.message,
+        advice,
+        "",
+        *place,
     )
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from guidewarden.model import Occurrence, RunView, Severity, State
-from guidewarden.report.digest import Row, Topic, digest
-from guidewarden.report.words import STATE_WORDS, one_line, plural, reason_of, why
+from guidewarden.model import Occurrence, RunView
+from guidewarden.report.digest import Digest, Row, Topic, digest
+from guidewarden.report.words import SEVERITY_WORDS, STATE_WORDS, one_line, plural, reason_of, what_to_do, why
 
 _COLOURS = {
     "error": "31", "broken": "31", "warning": "33", "failing": "33", "info": "36", "moved": "36",
@@ -38,23 +38,26 @@ def render(view: RunView, *, colour: bool = False) -> str:
     ]
     lines.sort(key=lambda line: (line.place.span.path, line.place.span.line, line.place.span.column))
     shown = "".join(_show(line, colour=colour) for line in lines)
-    return f"{shown}\n{_summary(view)}\n" if shown else f"{_summary(view)}\n"
+    return f"{shown}\n{_summary(view, sorted_run)}\n" if shown else f"{_summary(view, sorted_run)}\n"
 
 
 def _lines(row: Row) -> Iterator[_Line]:
+    verdict = row.result.verdict if row.result else None
     for finding in row.findings:
+        advice = what_to_do(verdict, [finding]) if verdict else (finding.advice,)
         yield _Line(
-            finding.occurrence, finding.code, finding.severity.value, finding.message, finding.advice
+            finding.occurrence, finding.code, finding.severity.value, finding.message, " ".join(advice)
         )
-    if row.result is None:
+    if row.result is None or verdict is None:
         return
-    verdict = row.result.verdict
     said = {finding.occurrence for finding in row.findings}
+    advice = what_to_do(verdict)
+    if verdict.replacement:
+        advice += (f"New address: {verdict.replacement}",)
     for place in row.occurrences:
         if place not in said:
-            subject = place.written or row.result.target.url
-            message = f"{why(verdict)} ({subject})"
-            yield _Line(place, verdict.reason, verdict.state.value, message, reason_of(verdict).advice)
+            message = f"{why(verdict)} ({place.written or row.result.target.url})"
+            yield _Line(place, verdict.reason, verdict.state.value, message, " ".join(advice))
 
 
 def _show(line: _Line, *, colour: bool) -> str:
@@ -65,21 +68,23 @@ def _show(line: _Line, *, colour: bool) -> str:
     return head + (f"    {one_line(line.advice)}\n" if line.advice else "")
 
 
-def _summary(view: RunView) -> str:
+def _summary(view: RunView, sorted_run: Digest) -> str:
     counts = view.counts
     checked = [f"{counts[state]:,} {word}" for state, word in STATE_WORDS.items() if counts[state]]
     links = f"{plural(len(view.results), 'link')}: {', '.join(checked)}." if checked else ""
-    notes = [finding for finding in view.findings if finding.phase == "static"]
+    notes = [
+        finding
+        for section in sorted_run.sections
+        if section.topic is not Topic.FIXED
+        for row in section.rows
+        if row.result is None
+        for finding in row.findings
+    ]
     grades = [
-        plural(number, grade.value if grade is not Severity.INFO else "note")
-        for grade in reversed(Severity)
-        if (number := sum(finding.severity is grade for finding in notes))
+        plural(number, word)
+        for severity, word in SEVERITY_WORDS.items()
+        if (number := sum(finding.severity is severity for finding in notes))
     ]
     texts = f"The text: {', '.join(grades)}." if grades else "" if links else "Nothing to report."
-    unchecked = [result for result in view.results if result.verdict.state is State.UNVERIFIABLE]
-    reasons = dict.fromkeys(
-        reason_of(result.verdict).words
-        for result in unchecked
-        if result.verdict.reason in ("offline", "interrupted")
-    )
+    reasons = dict.fromkeys(reason_of(row.result.verdict).words for row in sorted_run.unreached if row.result)
     return " ".join(part for part in (links, texts, *reasons) if part)

@@ -2,8 +2,9 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 
-from guidewarden.model import REASONS, Reason, Result, State, Verdict
+from guidewarden.model import REASONS, Finding, Reason, Result, Severity, State, Verdict
 
 STATE_WORDS = {
     State.BROKEN: "broken",
@@ -16,6 +17,11 @@ STATE_WORDS = {
     State.OK: "fine",
 }
 """What each state is called in front of readers, the one that needs them most first."""
+
+SEVERITY_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+"""What each severity is called in front of readers, the gravest first."""
+
+_WAITED_ENOUGH = "Try it once yourself; then find an address that works, or remove the link."
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -83,9 +89,25 @@ def reason_of(verdict: Verdict) -> Reason:
 
 
 def why(verdict: Verdict) -> str:
-    """Say in words why a verdict is what it is, with the particulars of the case."""
+    """Say in words why a verdict is what it is, with the particulars of the case in parentheses."""
     words = reason_of(verdict).words
-    return f"{words} {verdict.detail}".strip() if verdict.detail not in words else words
+    return f"{words} ({verdict.detail.rstrip('.')})" if verdict.detail else words
+
+
+def what_to_do(
+    verdict: Verdict, findings: Iterable[Finding] = (), *, shown: str | None = None
+) -> tuple[str, ...]:
+    """Give what to do about a verdict: the advice of the findings about it, or else of its reason.
+
+    Advice that only repeats ``shown``, a new address that stands beside it, is left out. The advice of a
+    reason that often heals is to wait; once that has been long enough to call it broken, waiting is over.
+    """
+    reason = reason_of(verdict)
+    over = verdict.state is State.BROKEN and reason.advice == REASONS["timeout"].advice
+    general = _WAITED_ENOUGH if over else reason.advice
+    own = (finding.advice for finding in findings if finding.advice != reason.advice)
+    special = dict.fromkeys(advice for advice in own if advice and not (shown and shown in advice))
+    return tuple(special) or ((general,) if general else ())
 
 
 def address(result: Result) -> str:

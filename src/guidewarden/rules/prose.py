@@ -1,10 +1,12 @@
 """The text readers see in a piece of markup, line by line, with the way back to the source."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
-from guidewarden.markup.nodes import Element, MarkupDocument
+from guidewarden.markup.nodes import Element, MarkupDocument, TextRun
 
 INLINE = frozenset(
     {
@@ -28,17 +30,39 @@ def is_hidden(element: Element) -> bool:
     )
 
 
+def inherited(document: MarkupDocument, test: Callable[[Element], bool]) -> list[bool]:
+    """Tell for each element whether the test holds for it or for one that holds it, in one pass."""
+    holds: list[bool] = []
+    for element in document.elements:
+        above = element.parent is not None and holds[element.parent]
+        holds.append(above or test(element))
+    return holds
+
+
+def hidden(document: MarkupDocument) -> list[bool]:
+    """Tell for each element whether it is kept from everybody."""
+    return inherited(document, is_hidden)
+
+
+def inside(document: MarkupDocument, element: Element) -> Iterator[Element]:
+    """Give the elements inside an element, in source order."""
+    for inner in islice(document.elements, element.index + 1, None):
+        if inner.parent is None or inner.parent < element.index:
+            return
+        yield inner
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of visible text: what stands in one block between breaks, white space folded.
 
-    ``offsets[i]`` is where character ``i`` stands in the source; ``parents`` are the indices of the
-    elements that hold its runs.
+    ``offsets[i]`` is where character ``i`` stands in the source; ``quoted`` tells that some of it stands
+    in a quotation or in code.
     """
 
     text: str
     offsets: tuple[int, ...]
-    parents: tuple[int | None, ...]
+    quoted: bool
 
     def source_range(self, start: int, end: int) -> tuple[int, int]:
         """Give the source offsets of ``[start, end)`` of the line."""
@@ -47,35 +71,43 @@ class Line:
 
 def visible_lines(document: MarkupDocument) -> Iterator[Line]:
     """Give the lines of a document that readers see."""
+    unseen = hidden(document)
+    quoted = inherited(document, lambda element: element.name in QUOTED)
+    blocks = _blocks(document)
     breaks = [element.start for element in document.named("br")]
     characters: list[tuple[str, int]] = []
-    parents: list[int | None] = []
-    block: int | None = None
-    previous_end = 0
+    in_quotes, block, passed = False, None, 0
     for run in document.texts:
-        if any(is_hidden(element) for element in document.ancestors(run.parent)):
+        parent = run.parent
+        if parent is not None and unseen[parent]:
             continue
-        holder = _block(document, run.parent)
-        broken = any(previous_end <= position < run.start for position in breaks)
-        if characters and (holder != block or broken):
-            yield from _lines(characters, parents)
-            characters, parents = [], []
-        block, previous_end = holder, run.end
-        characters += [
-            (character, run.source_range(index, index + 1)[0]) for index, character in enumerate(run.data)
-        ]
-        parents.append(run.parent)
-    yield from _lines(characters, parents)
+        holder = None if parent is None else blocks[parent]
+        now = bisect_left(breaks, run.start)
+        if characters and (holder != block or now > passed):
+            yield from _line(characters, quoted=in_quotes)
+            characters, in_quotes = [], False
+        block, passed = holder, now
+        characters += zip(run.data, _offsets(run), strict=True)
+        in_quotes = in_quotes or (parent is not None and quoted[parent])
+    yield from _line(characters, quoted=in_quotes)
 
 
-def _block(document: MarkupDocument, parent: int | None) -> int | None:
-    for element in document.ancestors(parent):
-        if element.name not in INLINE:
-            return element.index
-    return None
+def _blocks(document: MarkupDocument) -> list[int | None]:
+    """Give for each element the index of the block it is, or stands in."""
+    blocks: list[int | None] = []
+    for element in document.elements:
+        above = None if element.parent is None else blocks[element.parent]
+        blocks.append(above if element.name in INLINE else element.index)
+    return blocks
 
 
-def _lines(characters: list[tuple[str, int]], parents: list[int | None]) -> Iterator[Line]:
+def _offsets(run: TextRun) -> Iterable[int]:
+    if run.map is None:
+        return range(run.start, run.start + len(run.data))
+    return (run.source_range(index, index + 1)[0] for index in range(len(run.data)))
+
+
+def _line(characters: list[tuple[str, int]], *, quoted: bool) -> Iterator[Line]:
     folded: list[tuple[str, int]] = []
     for character, offset in characters:
         if not character.isspace():
@@ -85,19 +117,17 @@ def _lines(characters: list[tuple[str, int]], parents: list[int | None]) -> Iter
     if folded and folded[-1][0] == " ":
         folded.pop()
     if folded:
-        text = "".join(character for character, _ in folded)
-        yield Line(text, tuple(offset for _, offset in folded), tuple(parents))
+        yield Line(
+            "".join(character for character, _ in folded), tuple(offset for _, offset in folded), quoted
+        )
 
 
-def is_quoted(document: MarkupDocument, line: Line, start: int) -> bool:
+def is_quoted(line: Line, start: int) -> bool:
     """Whether the words at ``start`` are quoted or shown as an example, rather than said to the reader."""
-    for parent in line.parents:
-        if any(element.name in QUOTED for element in document.ancestors(parent)):
-            return True
     before = line.text[:start]
     opened = sum(before.count(mark) for mark in "“«„")
     closed = sum(before.count(mark) for mark in "”»")
-    return opened > closed or before.count('"') % 2 == 1
+    return line.quoted or opened > closed or before.count('"') % 2 == 1
 
 
 def fold(text: str) -> str:

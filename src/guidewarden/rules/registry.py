@@ -51,6 +51,9 @@ def collect(modules: Iterable[ModuleType]) -> tuple[Rule, ...]:
         ]
         if len(mine) != 1:
             raise RuleError(f"{module.__name__} must hold one rule, and holds {len(mine)}")
+        family = module.__name__.split(".")[-2].upper()
+        if mine[0].code[:-3] != family:
+            raise RuleError(f"{module.__name__} holds {mine[0].code}, which is not of the family {family}")
         rules += mine
     rules.sort(key=lambda rule: rule.code)
     for what in ("code", "name"):

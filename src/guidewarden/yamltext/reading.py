@@ -1,5 +1,6 @@
 """Files → text, with one clear sentence for everything that can be wrong with a file."""
 
+import os
 import re
 from pathlib import Path
 
@@ -36,6 +37,15 @@ def read(path: Path, shown: str, limit: int = MAX_BYTES) -> SourceText:
     if found := _CONTROL.search(source.text):
         raise InputError([unwanted_character(source, found.start())])
     return source
+
+
+def shown_path(path: Path, base: Path) -> str:
+    """Give a path as messages show it: with ``/``, and relative to here or to ``base`` when inside."""
+    whole = Path(os.path.abspath(path))  # noqa: PTH100  a link to a guide is shown by its own name
+    for folder in (Path.cwd(), Path(os.path.abspath(base))):  # noqa: PTH100
+        if whole.is_relative_to(folder):
+            return whole.relative_to(folder).as_posix()
+    return whole.as_posix()
 
 
 def unwanted_character(source: SourceText, offset: int) -> Problem:

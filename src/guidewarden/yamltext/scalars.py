@@ -21,7 +21,9 @@ _DOUBLE = re.compile(
     rf"|(?P<escape>\\(?:x..|u.{{4}}|U.{{8}}|.))|{_FOLD}",
     re.DOTALL,
 )
-_HEADER = re.compile(rf"[|>](?P<marks>(?:[+-][1-9]?|[1-9][+-]?)?)[ \t]*(?:#[^{_BREAKS}]*)?(?:{_BREAK.pattern}|\Z)")
+_HEADER = re.compile(
+    rf"[|>](?P<marks>(?:[+-][1-9]?|[1-9][+-]?)?)[ \t]*(?:#[^{_BREAKS}]*)?(?:{_BREAK.pattern}|\Z)"
+)
 _LINE = re.compile(rf"(?P<indent> *)(?P<content>[^{_BREAKS}]*)(?P<end>{_BREAK.pattern}|\Z)")
 _ESCAPES = {
     "0": "\0", "a": "\a", "b": "\b", "t": "\t", "\t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r",
@@ -137,10 +139,10 @@ def _fold(pieces: _Pieces, start: int, end: int, *, joined: bool) -> None:
 def _decode(escape: str) -> str:
     if escape == "''":
         return "'"
-    letter = escape[1]
+    letter, code = escape[1], escape[2:]
     if letter in "xuU":
         try:
-            return chr(int(escape[2:], 16))
+            return chr(int(code, 16))
         except (ValueError, OverflowError):
             return "�"
     return _ESCAPES.get(letter, "�")

@@ -1,6 +1,7 @@
 """What libyaml says of a syntax error → where it really is, in words that say what to do."""
 
 import re
+from typing import Any
 
 import yaml
 
@@ -16,9 +17,9 @@ _NOT_CLOSED = "never closed; add the missing"
 
 # libyaml's words → ours. "{char}" is the character at the place.
 _MESSAGES = {
-    "found character that cannot start any token": f"a value cannot start with `{{char}}`; {_QUOTE_IT}",
+    "found character that cannot start any token": f"a value cannot start with “{{char}}”; {_QUOTE_IT}",
     "did not find expected alphabetic or numeric character": (
-        f"a value that starts with `{{char}}` must be quoted; {_QUOTE_IT}"
+        f"a value cannot start with “{{char}}”; {_QUOTE_IT}"
     ),
     "found unknown escape character": (
         "in double quotation marks a backslash starts an escape, and this is none; "
@@ -35,9 +36,10 @@ _MESSAGES = {
         f"a list cannot start on its key's line; put `- …` on the next line, or {_QUOTE_IT}"
     ),
     "mapping keys are not allowed in this context": f"a value cannot start with `? `; {_QUOTE_IT}",
-    "did not find expected node content": f"a value cannot start with `{{char}}`; {_QUOTE_IT}",
+    "the text ends here": "the text ends here, and a value or a closing bracket is missing",
+    "did not find expected node content": f"a value cannot start with “{{char}}”; {_QUOTE_IT}",
     "did not find expected <document start>": (
-        "this line does not belong to what stands above it; remove its indentation or that of the first line"
+        "this line does not belong to what stands above it; compare its indentation with that of the first line"
     ),
     "did not find expected comment or line break": (
         f"after `|` or `>` the text begins on the next line, indented; if this is no long text, {_QUOTE_IT}"
@@ -49,7 +51,7 @@ _MESSAGES = {
 }
 
 
-def syntax_problem(error: yaml.YAMLError, source: SourceText, last: yaml.ScalarEvent | None) -> Problem:
+def syntax_problem(error: yaml.YAMLError, source: SourceText, last: Any) -> Problem:
     """Word ``error``; ``last`` is the value that was read before it, which often is the real cause."""
     if not isinstance(error, yaml.MarkedYAMLError):
         return Problem(source.path, 0, 0, f"this is not YAML: {_first_line(str(error))}")
@@ -64,17 +66,20 @@ def syntax_problem(error: yaml.YAMLError, source: SourceText, last: yaml.ScalarE
     elif words.startswith("did not find expected ',' or "):
         offset, message = opened, f"this bracket is {_NOT_CLOSED} `{words[-2]}`, or a comma is missing"
     elif words == "could not find expected ':'":
-        offset, message = opened, (
-            "this line is neither `key: value` nor part of the value above; add `: `, or indent it"
+        offset, message = (
+            opened,
+            ("this line is neither `key: value` nor part of the value above; add `: `, or indent it"),
         )
     elif words == "mapping values are not allowed in this context":
         offset, message = _second_colon(source, offset, last)
     elif words == "did not find expected key":
         message = _no_key(source, offset, last)
+    elif error.context in {"while scanning a tag", "while parsing a tag"}:
+        offset, message = opened, _MESSAGES["found undefined tag handle"]
     else:
         character = source.text[offset : offset + 1]
         if words == "did not find expected node content" and not character.strip():
-            character, words = "", "the text ends here, and a value is missing"
+            words = "the text ends here"
         if words.startswith("did not find expected alpha"):
             offset = opened
             character = source.text[offset : offset + 1]
@@ -94,12 +99,15 @@ def _tab_in_indentation(source: SourceText, offset: int) -> int | None:
     return start + found.end() - 1 if found else None
 
 
-def _second_colon(source: SourceText, offset: int, last: yaml.ScalarEvent | None) -> tuple[int, str]:
+def _second_colon(source: SourceText, offset: int, last: Any) -> tuple[int, str]:
     """Tell a value with a colon in it from a key indented below a value."""
     if last is not None and last.end_mark.index == offset:
         start = last.start_mark.index
         line_start = source.text.rfind("\n", start, offset) + 1
         if line_start:
+            glued = re.match(r"[\w-]+:(?=\S)", source.text[start:line_start])
+            if glued:
+                return start + glued.end(), f"a space is missing after `{glued.group()}`"
             key = source.text[line_start:offset]
             first_line = source.line_column(start)[0]
             return line_start + len(key) - len(key.lstrip()), (
@@ -110,13 +118,17 @@ def _second_colon(source: SourceText, offset: int, last: yaml.ScalarEvent | None
     return offset, f"a `: ` cannot stand here; indent the line like those around it, or {_QUOTE_IT}"
 
 
-def _no_key(source: SourceText, offset: int, last: yaml.ScalarEvent | None) -> str:
+def _no_key(source: SourceText, offset: int, last: Any) -> str:
     """Tell text after a closing quotation mark from a line indented wrongly."""
     before = source.text[:offset].rstrip(" ")
     if last is not None and last.end_mark.index == len(before) and before[-1:] in {"'", '"'}:
         quote = before[-1]
         doubled = "''" if quote == "'" else '\\"'
-        return f"text follows the closing quotation mark; inside {quote}…{quote} write {doubled} for that mark"
+        return (
+            f"text follows the closing quotation mark; inside {quote}…{quote} write {doubled} for that mark"
+        )
+    if source.text[offset : offset + 1] == ":":
+        return "the key before `:` is missing"
     if source.text[offset : offset + 1] == "-":
         return "a list item cannot stand among keys; indent it below the key it belongs to"
     return _MISALIGNED

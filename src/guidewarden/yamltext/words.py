@@ -21,7 +21,7 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
     if len(word) > _LONGEST_GUESSED:
         return None
     plain = {_plain(candidate): candidate for candidate in candidates}
-    found = difflib.get_close_matches(_plain(word), plain, n=1, cutoff=0.65)
+    found = difflib.get_close_matches(_plain(word), plain, n=1, cutoff=0.7)
     return plain[found[0]] if found else None
 
 

@@ -9,7 +9,7 @@ from guidewarden.cli.exits import Exit, exit_of_run
 from guidewarden.cli.progress import observer
 from guidewarden.cli.reports import tell
 from guidewarden.cli.signals import run_until_signalled
-from guidewarden.job import JobRequest, run_job
+from guidewarden.job.night import JobRequest, run_job
 from guidewarden.model import People, Problem
 from guidewarden.plan import Found, extract, make_plan, read_list
 from guidewarden.report import results_json

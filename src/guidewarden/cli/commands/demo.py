@@ -2,7 +2,6 @@
 
 import argparse
 import datetime as dt
-import ssl
 import sys
 import tempfile
 import webbrowser
@@ -17,7 +16,7 @@ from guidewarden.cli.reports import write_reports
 from guidewarden.cli.signals import run_until_signalled
 from guidewarden.demo import PracticeWeb, practice_guide
 from guidewarden.guides import load_library
-from guidewarden.job import JobRequest, run_job
+from guidewarden.job.night import JobRequest, run_job
 from guidewarden.model import RunState, RunView, Settings
 from guidewarden.plan import extract, make_plan
 from guidewarden.rules import Project
@@ -43,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
             now=now,
             clock=loading.now,
             problems=library.problems,
-            trust=ssl.create_default_context(cafile=str(web.ca_file)),
+            environ={"SSL_CERT_FILE": str(web.ca_file)},
         )
         for night in (1, 2):
             web.night = night

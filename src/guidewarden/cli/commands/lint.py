@@ -6,7 +6,7 @@ import sys
 from guidewarden.cli import loading
 from guidewarden.cli.exits import Exit, exit_for
 from guidewarden.cli.reports import tell
-from guidewarden.job import build_view
+from guidewarden.job.view import build_view
 from guidewarden.model import Run, RunState
 from guidewarden.plan import make_plan
 from guidewarden.report import results_json

@@ -18,7 +18,7 @@ def run(options: argparse.Namespace) -> int:
                 "name": one.name,
                 "severity": one.severity,
                 "phase": one.phase,
-                "summary": one.summary,
+                "summary": one.documentation.summary,
             }
             for one in known
         ]
@@ -26,5 +26,5 @@ def run(options: argparse.Namespace) -> int:
         return Exit.CLEAN
     width = max(len(one.name) for one in known)
     for one in known:
-        print(f"{one.code:<8} {one.severity:<8} {one.name:<{width}}  {one.summary}")
+        print(f"{one.code:<8} {one.severity:<8} {one.name:<{width}}  {one.documentation.summary}")
     return Exit.CLEAN

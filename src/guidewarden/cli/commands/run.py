@@ -9,7 +9,7 @@ from guidewarden.cli.exits import Exit, exit_of_run
 from guidewarden.cli.progress import observer
 from guidewarden.cli.reports import tell, write_reports
 from guidewarden.cli.signals import run_until_signalled
-from guidewarden.job import JobRequest, run_job
+from guidewarden.job.night import JobRequest, run_job
 from guidewarden.plan import extract, make_plan
 from guidewarden.store import open_store
 

@@ -7,6 +7,7 @@ their hashes and nothing else, and every value is escaped, so text from the web 
 
 import base64
 import hashlib
+import itertools
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -16,13 +17,19 @@ from markupsafe import Markup, escape
 
 from guidewarden import __version__
 from guidewarden.model import RunView
-from guidewarden.report.digest import Digest, Topic, digest
+from guidewarden.report.digest import Digest, Section, Topic, digest
 from guidewarden.report.html import headline
 from guidewarden.report.html.links import mail_href, web_href
 from guidewarden.report.html.rows import row_text
 from guidewarden.report.html.tables import columns
 from guidewarden.report.html.topics import KINDS, strip, topic_text
 from guidewarden.report.words import STATE_WORDS, date_time, iso, plural, printable
+
+FULL_ROWS = 250
+"""How many rows carry all their evidence; at 10,000 links a report should stay under 2 MB."""
+
+LONG_LIST = 200
+"""From how many on the links to check by hand are a table that is drawn when opened."""
 
 
 def render(view: RunView) -> str:
@@ -70,17 +77,7 @@ def _hash(asset: Markup) -> str:
 
 def _context(view: RunView, sorted_run: Digest) -> dict[str, Any]:
     style, script = _asset("report.css"), _asset("report.js")
-    sections = [
-        {
-            "text": topic_text(section.topic, first_run=view.previous is None),
-            "weight": section.weight,
-            "groups": [
-                (group.guide, [row_text(row, view, sorted_run) for row in group.rows])
-                for group in section.groups
-            ],
-        }
-        for section in sorted_run.sections
-    ]
+    sections = _sections(view, sorted_run)
     kinds = {row.kind for section in sections for _, rows in section["groups"] for row in rows}
     return {
         "view": view,
@@ -100,7 +97,7 @@ def _context(view: RunView, sorted_run: Digest) -> dict[str, Any]:
         "collection": headline.collection(view),
         "lead": headline.lead(view, sorted_run),
         "then": headline.then(view, sorted_run),
-        "banner": headline.banner(view),
+        "banners": headline.banners(view),
         "strip": strip(view, sorted_run, headline.notes(sorted_run)),
         "nothing": _nothing(view, sorted_run),
         "sections": sections,
@@ -113,6 +110,31 @@ def _context(view: RunView, sorted_run: Digest) -> dict[str, Any]:
     }
 
 
+def _sections(view: RunView, sorted_run: Digest) -> list[dict[str, Any]]:
+    """Put the sections into words; rows late in a long report carry one line of evidence only."""
+    counter = itertools.count()
+    return [
+        {
+            "text": topic_text(section.topic, first_run=view.previous is None),
+            "weight": section.weight,
+            "groups": [
+                (
+                    group.guide,
+                    [row_text(row, view, sorted_run, full=next(counter) < FULL_ROWS) for row in group.rows],
+                )
+                for group in section.groups
+            ],
+        }
+        for section in sorted_run.sections
+        if not _as_table(section)
+    ]
+
+
+def _as_table(section: Section) -> bool:
+    """Tell whether a section is so long, and asks for so little, that it is shown as a table."""
+    return section.topic is Topic.BY_HAND and section.weight > LONG_LIST
+
+
 def _nothing(view: RunView, sorted_run: Digest) -> str:
     """Say that there is nothing to fix now, where that may be said."""
     if sorted_run.section(Topic.NEW) or sorted_run.section(Topic.STILL) or not view.results:
@@ -121,15 +143,20 @@ def _nothing(view: RunView, sorted_run: Digest) -> str:
 
 
 def _tables(sorted_run: Digest) -> list[dict[str, Any]]:
-    results = ((Topic.UNREACHED, sorted_run.unreached), (Topic.FINE, sorted_run.fine))
+    by_hand = sorted_run.section(Topic.BY_HAND)
+    tables = (
+        (Topic.BY_HAND, tuple(by_hand.rows) if by_hand and _as_table(by_hand) else ()),
+        (Topic.UNREACHED, sorted_run.unreached),
+        (Topic.FINE, sorted_run.fine),
+    )
     return [
         {
             "text": topic_text(topic, first_run=False),
-            "number": len(found),
-            "columns": columns(found, sorted_run),
+            "number": len(rows),
+            "columns": columns(rows, sorted_run),
         }
-        for topic, found in results
-        if found
+        for topic, rows in tables
+        if rows
     ]
 
 

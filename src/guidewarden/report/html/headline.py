@@ -11,16 +11,17 @@ _NOTES = (Topic.CITATIONS, Topic.MARKUP, Topic.ACCESSIBILITY, Topic.POLICY)
 
 @dataclass(frozen=True, slots=True)
 class Banner:
-    """A plain warning about the run as a whole."""
+    """A plain warning about the run as a whole; ``lines`` are its particulars."""
 
     title: str
     words: str
+    lines: tuple[str, ...] = ()
 
 
 def collection(view: RunView) -> str:
-    """Name what was checked: the one guide's title, or how many guides."""
-    if len(view.guides) == 1:
-        return view.guides[0].title
+    """Name what was checked: the titles of one or two guides, or how many guides."""
+    if 1 <= len(view.guides) <= 2:
+        return " and ".join(guide.title for guide in view.guides)
     return plural(len(view.guides), "research guide") if view.guides else "Links"
 
 
@@ -71,25 +72,39 @@ def then(view: RunView, sorted_run: Digest) -> str:
     return f"When there is time: {' and '.join((', '.join(todo[:-1]), todo[-1])) if todo[1:] else todo[0]}."
 
 
-def banner(view: RunView) -> Banner | None:
-    """Give the warning a run's state calls for, None for a complete run."""
+def banners(view: RunView) -> list[Banner]:
+    """Give the warnings that the run as a whole calls for: offline, partial, guides that cannot be read."""
+    found = []
     if view.run.state is RunState.OFFLINE:
-        return Banner(
-            "This machine had no internet.",
-            "So nothing is called broken; the findings below come from the text alone. "
-            "Run again when the machine is online.",
+        found.append(
+            Banner(
+                "This machine had no internet.",
+                "So nothing is called broken; the findings below come from the text alone. "
+                "Run again when the machine is online.",
+            )
         )
-    if view.run.state is RunState.COMPLETE:
-        return None
-    return Banner(
-        "This report is partial: the run was stopped before its end.",
-        "What stands here was checked; the rest is listed as not checked. "
-        "Starting the run again checks only what is missing.",
-    )
+    elif view.run.state is not RunState.COMPLETE:
+        found.append(
+            Banner(
+                "This report is partial: the run was stopped before its end.",
+                "What stands here was checked; the rest is listed as not checked. "
+                "Starting the run again checks only what is missing.",
+            )
+        )
+    if view.problems:
+        files = len({problem.path for problem in view.problems})
+        found.append(
+            Banner(
+                f"{plural(files, 'file')} could not be read, in whole or in part.",
+                "What cannot be read is not checked. Correct the text, then run again:",
+                tuple(str(problem) for problem in view.problems),
+            )
+        )
+    return found
 
 
 def nothing_broken(view: RunView) -> str:
     """Say that nothing is to be fixed now, without calling fine what was not checked."""
-    if view.run.state is RunState.COMPLETE:
+    if view.run.state is RunState.COMPLETE and not view.problems:
         return "Nothing to fix now: no link is broken."
     return "Nothing is called broken; not everything could be checked this time."

@@ -6,6 +6,7 @@ from urllib.parse import quote
 from guidewarden.model import Kind, Result
 
 _WEB = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
+_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 
 
 def web_href(address: str) -> str:
@@ -13,13 +14,22 @@ def web_href(address: str) -> str:
     return address if _WEB.match(address) else ""
 
 
+def target_href(address: str) -> str:
+    """Give what a reader should open for a web address or a bare DOI, otherwise ""."""
+    if _DOI.fullmatch(address):
+        return "https://doi.org/" + quote(address, safe="/:;()._-", errors="replace")
+    return web_href(address)
+
+
 def result_href(result: Result, address: str) -> str:
-    """Give what a reader should open for a target: the resolver's page for a DOI."""
+    """Give what a reader should open for a target: for a DOI, never the registry's own interface."""
     if result.target.kind is Kind.DOI and result.target.doi and not web_href(address):
-        return "https://doi.org/" + quote(result.target.doi, safe="/:;()._-")
+        return target_href(result.target.doi)
     return web_href(address)
 
 
 def mail_href(email: str) -> str:
     """Give a ``mailto:`` link that can only hold one address, or "" when it is none."""
-    return f"mailto:{quote(email, safe='@.+-_')}" if re.fullmatch(r"[^@\s]+@[^@\s]+", email) else ""
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+", email):
+        return ""
+    return f"mailto:{quote(email, safe='@.+-_', errors='replace')}"

@@ -3,11 +3,23 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from guidewarden.model import Finding, Occurrence, Result, RunView, State, Verdict
+from guidewarden.model import Finding, Result, RunView, State, Verdict
 from guidewarden.report.digest import Digest, Row, Topic
-from guidewarden.report.html.evidence import EvidenceText, evidence_text
-from guidewarden.report.html.links import mail_href, result_href, web_href
-from guidewarden.report.words import address, day, days_between, plural, reason_of, why
+from guidewarden.report.html.evidence import EvidenceText, brief, evidence_text
+from guidewarden.report.html.links import mail_href, result_href, target_href, web_href
+from guidewarden.report.words import (
+    SEVERITY_WORDS,
+    address,
+    day,
+    days_between,
+    plural,
+    reason_of,
+    what_to_do,
+    why,
+)
+
+# Topics whose one advice stands under the heading, or that need none.
+_SAID_ABOVE = (Topic.FIXED, Topic.WATCHING, Topic.BY_HAND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +37,12 @@ class PlaceText:
 
 @dataclass(frozen=True, slots=True)
 class RowText:
-    """A row, ready to lay out. ``kind`` is what the filter knows it by, ``guides`` indices of the guides."""
+    """A row, ready to lay out. ``kind`` is what the filter knows it by, ``guides`` indices of the guides.
+
+    ``new`` marks a finding among older ones; new results have a section of their own.
+    ``fixes`` say what ``guidewarden fix`` can do; ``said`` are the messages of findings that the reason
+    already says, with the finding's code in front.
+    """
 
     kind: str
     icon: str
@@ -35,59 +52,71 @@ class RowText:
     address: str
     href: str
     reasons: tuple[str, ...]
-    todo: tuple[str, ...]
+    since: str
     replacement: str
     replacement_href: str
-    since: str
-    codes: tuple[tuple[str, str], ...]
-    places: tuple[PlaceText, ...]
+    todo: tuple[str, ...]
+    fixes: tuple[str, ...]
     many: str
+    places: tuple[PlaceText, ...]
+    codes: tuple[tuple[str, str], ...]
     guides: str
-    evidence: EvidenceText | None
+    said: tuple[str, ...] = ()
+    brief: str = ""
+    evidence: EvidenceText | None = None
 
 
-def row_text(row: Row, view: RunView, sorted_run: Digest) -> RowText:
-    """Put a row into words."""
+def row_text(row: Row, view: RunView, sorted_run: Digest, *, full: bool) -> RowText:
+    """Put a row into words, with all the evidence or with one line of it."""
     if row.result is not None:
-        return _result_text(row, row.result, view, sorted_run)
+        return _result_text(row, row.result, view, sorted_run, full=full)
     return _finding_text(row, view, sorted_run)
 
 
-def _result_text(row: Row, result: Result, view: RunView, sorted_run: Digest) -> RowText:
+def _result_text(row: Row, result: Result, view: RunView, sorted_run: Digest, *, full: bool) -> RowText:
     verdict = result.verdict
+    fixed = row.topic is Topic.FIXED
     shown = address(result)
     label = next((place.label for place in row.occurrences if place.label), "")
-    reasons = _result_reasons(row, result)
-    advice = dict.fromkeys(finding.advice for finding in row.findings)
-    todo = tuple(advice) or tuple(filter(None, (reason_of(verdict).advice,)))
+    words = reason_of(verdict).words
     replacement = verdict.replacement or ""
     return RowText(
-        kind="fixed" if row.topic is Topic.FIXED else verdict.state.value,
-        icon="fixed" if row.topic is Topic.FIXED else verdict.state.value,
+        kind="fixed" if fixed else verdict.state.value,
+        icon="fixed" if fixed else verdict.state.value,
         word="",
-        new=row.new and view.previous is not None,
+        new=False,
         label=label or "(no link text)",
         address=shown,
         href=result_href(result, shown),
-        reasons=reasons,
-        todo=() if row.topic is Topic.FIXED else todo,
-        replacement=replacement,
-        replacement_href=web_href(replacement),
+        reasons=_fixed_reasons(result) if fixed else _reasons(row, verdict),
         since=_since(row.topic, verdict, view),
-        codes=_codes(row.findings),
-        places=tuple(_places(row, label, view, sorted_run)),
+        replacement=replacement,
+        replacement_href=target_href(replacement),
+        todo=() if row.topic in _SAID_ABOVE else what_to_do(verdict, row.findings, shown=verdict.replacement),
+        fixes=_fixes(row.findings),
         many=_many(row),
+        places=tuple(_places(row, label, view, sorted_run)),
+        codes=_codes(row.findings),
         guides=_guide_indices(row, view),
-        evidence=evidence_text(result, shown),
+        said=tuple(
+            dict.fromkeys(f"{one.code}: {one.message}" for one in row.findings if words in one.message)
+        ),
+        brief="" if full else brief(result),
+        evidence=evidence_text(result, shown) if full else None,
     )
 
 
-def _result_reasons(row: Row, result: Result) -> tuple[str, ...]:
-    if row.topic is Topic.FIXED:
-        earlier = next(past for past in result.past if past.state is State.BROKEN)
-        words = reason_of(Verdict(earlier.state, earlier.reason, earlier.checked_at)).words
-        return (f"It works again. Before: {words[:1].lower()}{words[1:]}", why(result.verdict))
-    return tuple(dict.fromkeys((why(result.verdict), *(finding.message for finding in row.findings))))
+def _reasons(row: Row, verdict: Verdict) -> tuple[str, ...]:
+    """Say why, and what findings say beyond it; most of them only add the label to the reason's words."""
+    words = reason_of(verdict).words
+    more = (finding.message for finding in row.findings if words not in finding.message)
+    return tuple(dict.fromkeys((why(verdict), *more)))
+
+
+def _fixed_reasons(result: Result) -> tuple[str, ...]:
+    earlier = next(past for past in result.past if past.state is State.BROKEN)
+    words = reason_of(Verdict(earlier.state, earlier.reason, earlier.checked_at)).words
+    return (f"It works again. Before: {words[:1].lower()}{words[1:]}", why(result.verdict))
 
 
 def _finding_text(row: Row, view: RunView, sorted_run: Digest) -> RowText:
@@ -95,26 +124,24 @@ def _finding_text(row: Row, view: RunView, sorted_run: Digest) -> RowText:
     fixed = row.topic is Topic.FIXED
     addresses = {place.written for place in row.occurrences if place.target_key}
     shown = addresses.pop() if len(addresses) == 1 else ""
-    fixes = dict.fromkeys(found.fix.description for found in row.findings if found.fix and found.fix.safe)
-    offers = tuple(f"`guidewarden fix` can do this: {description}" for description in fixes)
     return RowText(
         kind="fixed" if fixed else "note",
         icon="fixed" if fixed else finding.severity.value,
-        word="" if fixed else finding.severity.value,
+        word="" if fixed else SEVERITY_WORDS[finding.severity],
         new=row.new and not fixed,
         label=finding.message,
         address=shown,
         href=web_href(shown),
         reasons=("No longer found.",) if fixed else (),
-        todo=() if fixed else (finding.advice, *offers),
+        since="",
         replacement="",
         replacement_href="",
-        since="",
-        codes=_codes(row.findings),
+        todo=() if fixed else tuple(filter(None, (finding.advice,))),
+        fixes=() if fixed else _fixes(row.findings),
+        many="",
         places=tuple(_places(row, "", view, sorted_run)),
-        many=_many(row),
+        codes=_codes(row.findings),
         guides=_guide_indices(row, view),
-        evidence=None,
     )
 
 
@@ -122,10 +149,16 @@ def _codes(findings: Iterable[Finding]) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys((finding.code, finding.name) for finding in findings))
 
 
+def _fixes(findings: Iterable[Finding]) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(finding.fix.description for finding in findings if finding.fix and finding.fix.safe)
+    )
+
+
 def _many(row: Row) -> str:
     """Say what one repair is worth, where a target stands in several places."""
     places = len(row.occurrences)
-    if row.result is None or places < 2 or row.topic is Topic.FIXED:
+    if places < 2 or row.topic is Topic.FIXED:
         return ""
     if row.topic in (Topic.NEW, Topic.STILL, Topic.MOVED):
         return f"Fix once, fixes {plural(places, 'place')}"
@@ -133,38 +166,34 @@ def _many(row: Row) -> str:
 
 
 def _since(topic: Topic, verdict: Verdict, view: RunView) -> str:
+    """Say for how long; trouble counts from its first night, when it was perhaps only watched."""
     now = view.run.started
-    date = day(verdict.since, now)
+    since = f"since {day(verdict.since, now)}"
     days = days_between(verdict.since, now)
     if topic in (Topic.NEW, Topic.STILL):
-        return f"Broken for {plural(days, 'day')}, since {date}." if days else "Broken since this run."
+        return f"Not working for {plural(days, 'day')}, {since}." if days else "First seen in this run."
     if topic is Topic.WATCHING:
-        return f"{plural(verdict.streak, 'failure')} in a row, since {date}."
+        return f"{plural(verdict.streak, 'failure')} in a row, {since}."
     if verdict.streak > 1 and topic is not Topic.FIXED:
-        return f"The same for {plural(verdict.streak, 'check')} in a row, since {date}."
+        return f"The same for {plural(verdict.streak, 'check')} in a row, {since}."
     return ""
 
 
 def _places(row: Row, shown_label: str, view: RunView, sorted_run: Digest) -> Iterator[PlaceText]:
     several = len({place.guide for place in row.occurrences}) > 1
-    seen = {finding.occurrence: finding for finding in row.findings} if row.result is None else {}
+    seen = {} if row.result else {finding.occurrence: finding.fingerprint for finding in row.findings}
     for place in row.occurrences:
         guide = sorted_run.guide(place.guide)
-        finding = seen.get(place)
-        first = (view.known or {}).get(finding.fingerprint) if finding and not row.new else None
+        first = (view.known or {}).get(seen.get(place, "")) if row.topic is not Topic.FIXED else None
         yield PlaceText(
             guide=guide.title if several else "",
             owner=guide.owner if several else "",
             mail=mail_href(guide.email) if several else "",
             box=place.section,
-            where=_where(place),
+            where=f"{place.span.path}:{place.span.line}",
             label="" if place.label == shown_label else place.label,
-            since=f"first seen {day(first, view.run.started)}" if first and row.topic is not Topic.FIXED else "",
+            since=f"since {day(first, view.run.started)}" if first else "",
         )
-
-
-def _where(place: Occurrence) -> str:
-    return f"{place.span.path}:{place.span.line}"
 
 
 def _guide_indices(row: Row, view: RunView) -> str:

@@ -11,9 +11,9 @@ KINDS = {
     "fixed": "Fixed",
     "failing": "Watching",
     "moved": "Moved",
-    "note": "Text",
-    "blocked": "By hand",
-    "unverifiable": "Not checked",
+    "note": "Notes",
+    "blocked": "Check by hand",
+    "unverifiable": "Could not check",
 }
 """Kinds of rows a reader can show or hide, with their words."""
 
@@ -30,13 +30,16 @@ class TopicText:
 
 
 _TEXTS = {
-    Topic.NEW: TopicText("new", "New since last run", "Broken now, and not broken the time before.", "broken"),
+    Topic.NEW: TopicText(
+        "new", "New since last run", "Broken now, and not broken the time before.", "broken"
+    ),
     Topic.STILL: TopicText("still", "Still broken", "", "broken"),
     Topic.FIXED: TopicText("fixed", "Fixed since last run", "Nothing to do here.", "fixed"),
     Topic.WATCHING: TopicText(
         "watching",
         "Watching",
-        "These did not work this time in a way that often heals. A link becomes broken after 3 failures over 3 days.",
+        "These did not work this time in a way that often heals. Nothing to do yet: guidewarden tries again every "
+        "night, and a link becomes broken after 3 failures over 3 days.",
         "failing",
     ),
     Topic.MOVED: TopicText(
@@ -53,7 +56,8 @@ _TEXTS = {
     Topic.BY_HAND: TopicText(
         "by-hand",
         "Check by hand",
-        "These sites turn robots away; that says nothing about readers. Open each one once yourself.",
+        "These sites turn robots away; that says nothing about readers. Open each link yourself once; if it works "
+        "for you, leave it as it is.",
         "blocked",
         folded=True,
     ),

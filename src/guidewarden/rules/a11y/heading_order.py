@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from guidewarden.markup.nodes import Element, MarkupDocument
 from guidewarden.model import Severity
-from guidewarden.rules.prose import is_hidden
+from guidewarden.rules.prose import hidden, inside
 from guidewarden.rules.rule import GuideContext, Hit, rule
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -74,8 +74,9 @@ def heading_order(context: GuideContext) -> Iterator[Hit]:
         box = markup.route.partition(".")[0]
         if box != section:
             section, level = box, _BOX_LEVEL
+        unseen = hidden(markup.document)
         for heading in markup.document.named(*_HEADINGS):
-            if any(is_hidden(holder) for holder in markup.document.ancestors(heading.index)):
+            if unseen[heading.index]:
                 continue
             if not _has_words(markup.document, heading):
                 yield Hit(
@@ -99,8 +100,4 @@ def heading_order(context: GuideContext) -> Iterator[Hit]:
 def _has_words(document: MarkupDocument, heading: Element) -> bool:
     if heading.text.strip("\xa0 \u200b"):
         return True
-    return any(
-        (inner.get("alt") or inner.get("aria-label"))
-        and any(holder is heading for holder in document.ancestors(inner.parent))
-        for inner in document.elements
-    )
+    return any(inner.get("alt") or inner.get("aria-label") for inner in inside(document, heading))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from guidewarden.model import Severity
-from guidewarden.rules.prose import is_hidden
+from guidewarden.rules.prose import hidden
 from guidewarden.rules.rule import GuideContext, Hit, rule
 
 
@@ -54,11 +54,12 @@ def iframe_without_title(context: GuideContext) -> Iterator[Hit]:
         WCAG technique H64: https://www.w3.org/WAI/WCAG21/Techniques/html/H64
     """
     for markup in context.markups:
+        unseen = hidden(markup.document)
         for frame in markup.document.named("iframe", "frame"):
             names = (frame.get("title"), frame.get("aria-label"), frame.get("aria-labelledby"))
             if any(name and name.strip() for name in names) or frame.get("aria-hidden") == "true":
                 continue
-            if any(is_hidden(holder) for holder in markup.document.ancestors(frame.index)):
+            if unseen[frame.index]:
                 continue
             source = frame.get("src") or ""
             yield Hit(

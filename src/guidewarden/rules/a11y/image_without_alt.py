@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from guidewarden.markup.nodes import Element, MarkupDocument
+from guidewarden.markup.nodes import Element
 from guidewarden.model import Severity
-from guidewarden.rules.prose import is_hidden
+from guidewarden.rules.prose import hidden
 from guidewarden.rules.rule import GuideContext, Hit, rule
 
 _FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|svg|bmp|tiff?|avif)", re.IGNORECASE)
@@ -65,10 +65,13 @@ def image_without_alt(context: GuideContext) -> Iterator[Hit]:
         WCAG 2.1, 1.1.1 Non-text Content: https://www.w3.org/WAI/WCAG21/Understanding/non-text-content
     """
     for markup in context.markups:
+        unseen = hidden(markup.document)
         for element in markup.document.named("img", "input", "area"):
             text = _text(element)
-            if not _needs_text(markup.document, element) or (
-                text is not None and not _FILE_NAME.fullmatch(text)
+            if (
+                unseen[element.index]
+                or not _needs_text(element)
+                or (text is not None and not _FILE_NAME.fullmatch(text))
             ):
                 continue
             source = element.get("src") or element.get("href") or ""
@@ -85,16 +88,13 @@ def image_without_alt(context: GuideContext) -> Iterator[Hit]:
             )
 
 
-def _needs_text(document: MarkupDocument, element: Element) -> bool:
+def _needs_text(element: Element) -> bool:
     if element.name == "input" and (element.get("type") or "").lower() != "image":
         return False
     if element.name == "area" and not element.get("href"):
         return False
-    if (element.get("role") or "").lower() in {"presentation", "none"} or element.get(
-        "aria-hidden"
-    ) == "true":
-        return False
-    return not any(is_hidden(holder) for holder in document.ancestors(element.index))
+    role = (element.get("role") or "").lower()
+    return role not in {"presentation", "none"} and element.get("aria-hidden") != "true"
 
 
 def _text(element: Element) -> str | None:

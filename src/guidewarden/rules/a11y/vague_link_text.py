@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from guidewarden.markup.nodes import Element, MarkupDocument
 from guidewarden.model import LinksBlock, Severity
-from guidewarden.rules.prose import fold, is_hidden
+from guidewarden.rules.prose import fold, hidden, inside
 from guidewarden.rules.rule import GuideContext, Hit, rule
 
 _VAGUE = frozenset(
@@ -90,9 +90,10 @@ def vague_link_text(context: GuideContext) -> Iterator[Hit]:
     """
     yield from _entries(context)
     for markup in context.written:
+        unseen = hidden(markup.document)
         for element in markup.document.named("a"):
             target = element.get("href")
-            if not target or _is_unheard(markup.document, element):
+            if not target or unseen[element.index] or element.get("aria-hidden") == "true":
                 continue
             text = _name(markup.document, element)
             judged = _judge(text)
@@ -136,12 +137,6 @@ def _judge(text: str) -> tuple[Severity, str] | None:
     return None
 
 
-def _is_unheard(document: MarkupDocument, element: Element) -> bool:
-    return element.get("aria-hidden") == "true" or any(
-        is_hidden(holder) for holder in document.ancestors(element.index)
-    )
-
-
 def _name(document: MarkupDocument, element: Element) -> str:
     """Give a link's accessible name, as far as it stands in its text."""
     for name in ("aria-label", "aria-labelledby"):
@@ -150,16 +145,12 @@ def _name(document: MarkupDocument, element: Element) -> str:
             return value
     if element.text:
         return element.text
-    inside = [
-        inner
-        for inner in document.elements[element.index + 1 :]
-        if any(holder is element for holder in document.ancestors(inner.parent))
-    ]
-    for inner in inside:
+    within = list(inside(document, element))
+    for inner in within:
         value = inner.get("alt") or inner.get("aria-label")
         if value:
             return value
     # A picture without a text is A11Y001's to report, once.
-    if any(inner.name == "img" and inner.get("alt") is None for inner in inside):
+    if any(inner.name == "img" and inner.get("alt") is None for inner in within):
         return "picture"
     return element.get("title") or ""

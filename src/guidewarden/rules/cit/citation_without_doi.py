@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from guidewarden.model import Severity
-from guidewarden.rules.doiforms import bare_doi, publisher_doi
+from guidewarden.plan import doi
 from guidewarden.rules.routes import source_route
 from guidewarden.rules.rule import GuideContext, Hit, rule
 
@@ -87,7 +87,7 @@ def citation_without_doi(context: GuideContext) -> Iterator[Hit]:
     for key, source in context.document.guide.sources.items():
         if source.type != "article-journal" or source.doi:
             continue
-        if source.url and (bare_doi(source.url) or publisher_doi(source.url)):
+        if source.url and doi.normalise(source.url):
             continue
         older = source.issued is not None and int(source.issued[:4]) < _DOI_ERA
         yield Hit(

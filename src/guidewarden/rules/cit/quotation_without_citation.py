@@ -5,12 +5,13 @@ from collections.abc import Iterator
 
 from guidewarden.markup.nodes import Element, MarkupDocument
 from guidewarden.model import QuoteBlock, Severity
-from guidewarden.rules.prose import is_hidden
+from guidewarden.rules.prose import inside, is_hidden
 from guidewarden.rules.rule import GuideContext, Hit, rule
 
 _ATTRIBUTION = re.compile(
-    r"(?:^|[\s(\[])(?:[—–]|-- ?|sources?\s*:|from\s*:|cited (?:in|from)\b)|\((?:[^()]*\b(?:1[5-9]|20)\d\d\b[^()]*)\)\.?$",
-    re.IGNORECASE,
+    r"\bsources?\s*:|\bcited (?:in|from)\b"  # named in words
+    r"|(?:^|\s)(?:[—–]|--)\s*[^\W\d_a-z][^—–]{1,160}$"  # a dash and a name at the end
+    r"|\([^()]*\b(?:1[5-9]|20)\d\d\b[^()]*\)\.?$",  # (Name, 1999)
 )
 _LONG = 60
 
@@ -98,37 +99,44 @@ def quotation_without_citation(context: GuideContext) -> Iterator[Hit]:
                 )
     for markup in context.written:
         if markup.route.endswith((".html", ".markdown")):
-            for element in markup.document.named("blockquote"):
-                if element.syntax == "html" and not _has_source(markup.document, element):
-                    yield Hit(
-                        markup.route,
-                        "This quotation does not say where it comes from",
-                        start=element.start,
-                        end=element.end,
-                        label=element.text[:60],
-                        severity=Severity.INFO,
-                    )
+            for element in _unsourced(markup.document):
+                yield Hit(
+                    markup.route,
+                    "This quotation does not say where it comes from",
+                    start=element.start,
+                    end=element.end,
+                    label=element.text[:60],
+                    severity=Severity.INFO,
+                )
 
 
-def _has_source(document: MarkupDocument, quotation: Element) -> bool:
-    if quotation.get("cite") or len(quotation.text) < _LONG or is_hidden(quotation):
-        return True
-    for element in _beside(document, quotation):
-        if element.name in {"cite", "figcaption"} or (element.name == "a" and element.get("href")):
-            return True
-        if element.name in {"p", "div", "footer", "figure", "li"} and _ATTRIBUTION.search(element.text):
-            return True
-    return _ATTRIBUTION.search(quotation.text) is not None
-
-
-def _beside(document: MarkupDocument, quotation: Element) -> Iterator[Element]:
-    """Give the elements inside the quotation, its neighbours with theirs, and the figure that holds it."""
-    siblings = [element for element in document.elements if element.parent == quotation.parent]
-    place = siblings.index(quotation)
-    near = {element.index for element in siblings[max(place - 1, 0) : place + 2]}
-    if quotation.parent is not None and document.elements[quotation.parent].name == "figure":
-        near.add(quotation.parent)
+def _unsourced(document: MarkupDocument) -> Iterator[Element]:
+    """Give the quotations in HTML that show no sign of a source."""
+    before: dict[int | None, Element] = {}
+    places: dict[int, tuple[Element | None, Element | None]] = {}
     for element in document.elements:
-        chain = document.ancestors(element.index)
-        if element.index != quotation.index and any(holder.index in near for holder in chain):
-            yield element
+        earlier = before.get(element.parent)
+        if earlier is not None and earlier.index in places:
+            places[earlier.index] = (places[earlier.index][0], element)
+        if element.name == "blockquote" and element.syntax == "html":
+            places[element.index] = (earlier, None)
+        before[element.parent] = element
+    for index, neighbours in places.items():
+        quotation = document.elements[index]
+        if len(quotation.text) >= _LONG and not is_hidden(quotation) and not quotation.get("cite"):
+            near = [quotation, *(neighbour for neighbour in neighbours if neighbour is not None)]
+            holder = None if quotation.parent is None else document.elements[quotation.parent]
+            if holder is not None and holder.name == "figure":
+                near.append(holder)
+            if not any(_names_source(document, element) for element in near):
+                yield quotation
+
+
+def _names_source(document: MarkupDocument, element: Element) -> bool:
+    """Whether an element says in words where something comes from, or holds a link or a citation."""
+    if _ATTRIBUTION.search(element.text):
+        return True
+    return any(
+        inner.name in {"cite", "figcaption"} or (inner.name == "a" and inner.get("href"))
+        for inner in (element, *inside(document, element))
+    )

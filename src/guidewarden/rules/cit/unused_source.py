@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from guidewarden.model import CitationsBlock, Guide, QuoteBlock, Severity
-from guidewarden.rules.doiforms import bare_doi, publisher_doi
-from guidewarden.rules.routes import source_route
+from guidewarden.plan import doi
+from guidewarden.rules.routes import source_key, source_route
 from guidewarden.rules.rule import GuideContext, Hit, rule
 
 
@@ -80,9 +80,9 @@ def unused_source(context: GuideContext) -> Iterator[Hit]:
     guide = context.document.guide
     used = _named(guide)
     linked = {
-        _identity(occurrence.written)
-        for _, occurrence in context.found
-        if not occurrence.route.startswith("sources.")
+        _identity(found.occurrence.written)
+        for found in context.found
+        if source_key(found.occurrence.route) is None
     }
     for key, source in guide.sources.items():
         marks = {_identity(value) for value in (source.doi, source.url) if value}
@@ -108,5 +108,5 @@ def _named(guide: Guide) -> set[str]:
 
 def _identity(written: str) -> str:
     """What two addresses of one work have in common: its DOI where there is one."""
-    doi = bare_doi(written) or publisher_doi(written)
-    return doi.lower() if doi else written
+    name = doi.normalise(written)
+    return written if name is None else doi.doi_key(name)

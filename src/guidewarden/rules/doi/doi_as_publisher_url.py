@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from guidewarden.model import Severity
-from guidewarden.rules.doiforms import bare_doi, publisher_doi, resolver_url
+from guidewarden.plan.doi import to_url
 from guidewarden.rules.fixes import replace_written
+from guidewarden.rules.publishers import publisher_doi
 from guidewarden.rules.routes import source_key
 from guidewarden.rules.rule import GuideContext, Hit, rule
 
@@ -76,14 +77,14 @@ def doi_as_publisher_url(context: GuideContext) -> Iterator[Hit]:
         Crossref's display guidelines: https://www.crossref.org/display-guidelines/
     """
     sources = context.document.guide.sources
-    for _, occurrence in context.found:
+    for occurrence in (found.occurrence for found in context.found):
         doi = publisher_doi(occurrence.written)
-        if doi is None or bare_doi(doi) is None:
+        if doi is None:
             continue
         key = source_key(occurrence.route) if occurrence.route.endswith(".URL") else None
         if key is not None and sources[key].doi:
             continue
-        new = resolver_url(doi)
+        new = to_url(doi)
         yield Hit.at(
             occurrence,
             f"This publisher's address carries the DOI {doi}",

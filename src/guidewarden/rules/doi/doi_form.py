@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from guidewarden.model import Occurrence, Severity
-from guidewarden.rules.doiforms import RESOLVER, RESOLVER_HOSTS, bare_doi
+from guidewarden.plan.doi import RESOLVER, from_address, normalise
 from guidewarden.rules.fixes import replace_written
 from guidewarden.rules.rule import GuideContext, Hit, rule
 
@@ -73,7 +72,7 @@ def doi_form(context: GuideContext) -> Iterator[Hit]:
     Source:
         Crossref's display guidelines: https://www.crossref.org/display-guidelines/
     """
-    for _, occurrence in context.found:
+    for occurrence in (found.occurrence for found in context.found):
         new = _better(occurrence)
         if new is not None and new != occurrence.written:
             yield Hit.at(
@@ -89,9 +88,8 @@ def doi_form(context: GuideContext) -> Iterator[Hit]:
 def _better(occurrence: Occurrence) -> str | None:
     written = occurrence.written
     if occurrence.route.endswith(".DOI"):
-        return bare_doi(written)
-    if _OLD_RESOLVER.match(written) and not written.startswith(RESOLVER) and bare_doi(written) is not None:
-        parts = urlsplit(written)
-        if parts.hostname in RESOLVER_HOSTS:
-            return _OLD_RESOLVER.sub(RESOLVER, written, count=1)
-    return None
+        return normalise(written)
+    named = from_address(written) if _OLD_RESOLVER.match(written) else None
+    if named is None or named.doi is None:
+        return None
+    return _OLD_RESOLVER.sub(f"{RESOLVER}/", written, count=1)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from guidewarden.model import Fix, Kind, Severity, State
-from guidewarden.rules.doiforms import resolver_url
+from guidewarden.plan.doi import normalise, to_url
 from guidewarden.rules.fixes import replace_written
 from guidewarden.rules.rule import Hit, VerdictContext, rule
 from guidewarden.rules.verdicts import advice, report
@@ -72,15 +72,14 @@ def doi_problem(context: VerdictContext) -> Iterator[Hit]:
 def _prime(context: VerdictContext) -> Fix | None:
     """Offer the prime DOI in the form the alias was written in: bare in a DOI field, else as a link."""
     verdict, occurrence = context.result.verdict, context.occurrence
-    doi = verdict.replacement
-    if verdict.state is not State.MOVED or doi is None:
+    prime = normalise(verdict.replacement or "")
+    if verdict.state is not State.MOVED or prime is None:
         return None
-    if "://" not in doi and "://" in occurrence.written:
-        doi = resolver_url(doi)
+    new = to_url(prime) if "://" in occurrence.written else prime
     return replace_written(
         context.document,
         occurrence,
-        doi,
+        new,
         safe=verdict.reason == "doi-alias",
-        description=f"Cite the prime DOI {doi}",
+        description=f"Cite the prime DOI {prime}",
     )

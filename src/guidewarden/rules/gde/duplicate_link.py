@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from urllib.parse import urldefrag
 
 from guidewarden.model import Occurrence, Severity
 from guidewarden.rules.routes import is_entry
@@ -55,10 +54,10 @@ def duplicate_link(context: GuideContext) -> Iterator[Hit]:
     How to fix:
         Keep the better entry and delete the other.
     """
-    places: defaultdict[tuple[str, str], list[Occurrence]] = defaultdict(list)
-    for target, occurrence in context.found:
-        if is_entry(occurrence):
-            places[target.key, urldefrag(occurrence.written).fragment].append(occurrence)
+    places: defaultdict[str, list[Occurrence]] = defaultdict(list)
+    for found in context.found:
+        if is_entry(found.occurrence):
+            places[found.target.key].append(found.occurrence)
     for first, *others in places.values():
         for other in others:
             where = f" under “{first.section}”" if first.section else ""

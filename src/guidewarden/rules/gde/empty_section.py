@@ -7,6 +7,7 @@ from guidewarden.rules.prose import visible_lines
 from guidewarden.rules.rule import GuideContext, Hit, Markup, rule
 
 _SHOWN = (
+    "a",
     "img",
     "iframe",
     "video",

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from urllib.parse import urldefrag
 
 from guidewarden.model import Severity
 from guidewarden.rules.prose import fold
@@ -87,16 +86,14 @@ def label_differs(context: GuideContext) -> Iterator[Hit]:
     """
     languages = {document.id: document.guide.language for document in context.project.documents}
     mine = context.document
-    for target, occurrence in context.found:
+    for found in context.found:
+        occurrence = found.occurrence
         if not is_entry(occurrence):
             continue
-        fragment = urldefrag(occurrence.written).fragment
         alike = [
             other
-            for other in context.occurrences.get(target.key, ())
-            if is_entry(other)
-            and languages.get(other.guide) == mine.guide.language
-            and urldefrag(other.written).fragment == fragment
+            for other in context.occurrences[found.target.key]
+            if is_entry(other) and languages.get(other.guide) == mine.guide.language
         ]
         usual, _ = Counter(fold(other.label) for other in alike).most_common(1)[0]
         example = next(other for other in alike if fold(other.label) == usual)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from guidewarden.markup.nodes import MarkupDocument
 from guidewarden.model import Severity
 from guidewarden.rules.prose import is_quoted, visible_lines
 from guidewarden.rules.rule import GuideContext, Hit, rule
@@ -42,6 +43,14 @@ def page_furniture(context: GuideContext) -> Iterator[Hit]:
         - html: <p>Skip to Main Content<br>The catalogue is open.</p>
         ```
 
+        Pasted along with the page:
+
+        ```yaml
+        - markdown: |
+            Skip to Main Content
+            Begin with the catalogue.
+        ```
+
         ```yaml
         - html: "{{skip_link}}<p>The catalogue is open.</p>"
         ```
@@ -69,28 +78,32 @@ def page_furniture(context: GuideContext) -> Iterator[Hit]:
         In LibGuides, open the box's rich text and delete the line.
     """
     for markup in context.written:
-        document = markup.document
-        for line in visible_lines(document):
-            text = line.text.strip(" .»→|")
-            found = _SKIP.fullmatch(text) or _VARIABLE.search(line.text)
-            if found and not is_quoted(document, line, 0):
-                start, end = line.source_range(0, len(line.text))
-                yield Hit(
-                    markup.route,
-                    f"“{found[0]}” belongs to the page around the guide",
-                    start=start,
-                    end=end,
-                    label=found[0],
-                )
-                break
-        else:
-            for element in document.elements:
-                if element.get("id") in _PLATFORM_IDS:
-                    yield Hit(
-                        markup.route,
-                        f"The element “{element.get('id')}” belongs to the page around the guide",
-                        start=element.start,
-                        end=element.end,
-                        label=element.get("id") or "",
-                    )
-                    break
+        found = _pasted_words(markup.document) or _pasted_element(markup.document)
+        if found:
+            what, start, end = found
+            message = f"“{what}” belongs to the page around the guide"
+            yield Hit(markup.route, message, start=start, end=end, label=what)
+
+
+def _pasted_words(document: MarkupDocument) -> tuple[str, int, int] | None:
+    for line in visible_lines(document):
+        for found in (*_SKIP.finditer(line.text), *_VARIABLE.finditer(line.text)):
+            start, end = line.source_range(found.start(), found.end())
+            whole = line.text.strip(" .»→|") == found[0] or _is_own_line(document.source, start, end)
+            if (whole or found[0].startswith("{{")) and not is_quoted(line, found.start()):
+                return found[0], start, end
+    return None
+
+
+def _is_own_line(source: str, start: int, end: int) -> bool:
+    """Whether nothing else stands in the same line of the source, as after pasting a whole page."""
+    before, after = source[:start].rstrip(" \t"), source[end:].lstrip(" \t\r")
+    return (not before or before.endswith("\n")) and (not after or after.startswith("\n"))
+
+
+def _pasted_element(document: MarkupDocument) -> tuple[str, int, int] | None:
+    for element in document.elements:
+        identifier = element.get("id")
+        if identifier in _PLATFORM_IDS:
+            return identifier, element.start, element.end
+    return None

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from guidewarden.markup.nodes import Element, MarkupDocument
 from guidewarden.model import Severity
+from guidewarden.rules.prose import inside
 from guidewarden.rules.rule import GuideContext, Hit, Markup, rule
 from guidewarden.rules.snippets import blank_script, scripts
 
@@ -89,7 +90,4 @@ def _objects(markup: Markup) -> Iterator[Hit]:
 
 
 def _has_fallback(document: MarkupDocument, element: Element) -> bool:
-    return bool(element.text) or any(
-        inner.name in _FALLBACKS and any(holder is element for holder in document.ancestors(inner.parent))
-        for inner in document.elements
-    )
+    return bool(element.text) or any(inner.name in _FALLBACKS for inner in inside(document, element))

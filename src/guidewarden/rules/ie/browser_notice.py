@@ -7,6 +7,17 @@ from guidewarden.rules.notices import find_notice
 from guidewarden.rules.prose import is_quoted, visible_lines
 from guidewarden.rules.rule import GuideContext, Hit, rule
 
+_SERVED = (
+    Severity.WARNING,
+    "The platform shows the notice for old browsers to every reader",
+    "Ask your system's administrator to show it to old browsers only, or to take it out of the template",
+)
+_PASTED = (
+    Severity.ERROR,
+    "A notice for old browsers was pasted into the text; every reader sees it",
+    None,
+)
+
 
 @rule("IE002", "browser-notice", severity=Severity.ERROR, phase="static", since="0.1")
 def browser_notice(context: GuideContext) -> Iterator[Hit]:
@@ -75,16 +86,8 @@ def browser_notice(context: GuideContext) -> Iterator[Hit]:
             continue
         for line in visible_lines(markup.document):
             found = find_notice(line.text)
-            if found and not is_quoted(markup.document, line, found.start()):
+            if found and not is_quoted(line, found.start()):
                 start, end = line.source_range(found.start(), found.end())
-                yield Hit(
-                    markup.route,
-                    "The platform shows the notice for old browsers to every reader"
-                    if markup.is_furniture
-                    else "A notice for old browsers was pasted into the text; every reader sees it",
-                    start=start,
-                    end=end,
-                    label=line.text[:80],
-                    severity=Severity.WARNING if markup.is_furniture else Severity.ERROR,
-                )
+                severity, message, advice = _SERVED if markup.is_furniture else _PASTED
+                yield Hit(markup.route, message, advice, start, end, label=line.text[:80], severity=severity)
                 break

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from guidewarden.markup import read_html
 from guidewarden.markup.nodes import Comment
 from guidewarden.model import Severity
+from guidewarden.rules.grouping import once_per_text
 from guidewarden.rules.notices import is_notice
 from guidewarden.rules.prose import visible_lines
-from guidewarden.rules.rule import GuideContext, Hit, rule
+from guidewarden.rules.rule import GuideContext, Hit, Markup, rule
 
 _CONDITION = re.compile(r"\s*\[\s*if\b([^\]]*)\]\s*(>?)", re.IGNORECASE)
 _WORD = re.compile(r"\b(?:mso|vml|supportLists|supportFields|supportEmptyParas)\b", re.IGNORECASE)
@@ -67,32 +68,37 @@ def conditional_comment(context: GuideContext) -> Iterator[Hit]:
         https://learn.microsoft.com/en-us/previous-versions/windows/internet-explorer/ie-developer/compatibility/hh801214(v=vs.85)
     """
     for markup in context.markups:
-        for comment in markup.document.comments:
-            found = _CONDITION.match(comment.data)
-            if found is None:
-                continue
-            severity, message = _judge(markup.document.source, comment, found)
-            yield Hit(
-                markup.route,
-                message,
-                start=comment.start,
-                end=comment.end,
-                label=comment.data[:60],
-                severity=severity,
-            )
+        hits = list(_hits(markup))
+        yield from (hit for hit in hits if hit.severity is Severity.ERROR)
+        yield from once_per_text(hit for hit in hits if hit.severity is not Severity.ERROR)
+
+
+def _hits(markup: Markup) -> Iterator[Hit]:
+    for comment in markup.document.comments:
+        found = _CONDITION.match(comment.data)
+        if found is None:
+            continue
+        severity, message = _judge(markup.document.source, comment, found)
+        yield Hit(
+            markup.route,
+            message,
+            start=comment.start,
+            end=comment.end,
+            label=comment.data[:60],
+            severity=severity,
+        )
 
 
 def _judge(source: str, comment: Comment, found: re.Match[str]) -> tuple[Severity, str]:
     condition = " ".join(found[1].split())
+    if _WORD.search(condition):
+        return Severity.WARNING, "Microsoft Word left settings here that no browser reads"
     if not source.startswith("<!--", comment.start):
         return Severity.ERROR, f"“<![if {condition}]>” was never HTML; browsers skip it and show what follows"
-    inside = comment.data[found.end() :]
-    if found[2] and _WORD.search(condition):
-        return Severity.WARNING, "Microsoft Word left settings here that no browser reads"
-    if found[2] and _has_content(inside):
+    if found[2] and _has_content(comment.data[found.end() :]):
         return (
             Severity.ERROR,
-            f"No reader sees what stands here: browsers ignore the condition “if {condition}” and take all of it for a comment",
+            f"No reader sees what stands here: to browsers “if {condition}” and all that follows is a comment",
         )
     return Severity.WARNING, f"No browser reads the condition “if {condition}” any more; it is dead weight"
 

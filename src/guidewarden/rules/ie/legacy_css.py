@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from guidewarden.model import Severity
-from guidewarden.rules.rule import GuideContext, Hit, rule
-from guidewarden.rules.snippets import Declaration, blank_css, declarations, styles
+from guidewarden.rules.grouping import once_per_text
+from guidewarden.rules.rule import GuideContext, Hit, Markup, rule
+from guidewarden.rules.snippets import Declaration, Snippet, blank_css, declarations, styles
 
 _NINE = re.compile(r"\\[09]\s*(?:!important\s*)?$")
 _MEDIA = re.compile(r"\(\s*-ms-high-contrast\b[^)]*\)", re.IGNORECASE)
@@ -78,33 +79,31 @@ def legacy_css(context: GuideContext) -> Iterator[Hit]:
     Source:
         Microsoft, “Legacy features removed from Internet Explorer 10 and 11” (filters, behaviors, expressions)
     """
-    for markup in context.markups:
-        for style in styles(markup.document):
-            text = blank_css(style.text)
-            for declaration in declarations(text):
-                named = _legacy(declaration)
-                if named:
-                    severity, what = named
-                    start, end = style.source_range(declaration.start, declaration.end)
-                    yield Hit(
-                        markup.route,
-                        f"Only old versions of Internet Explorer understood {what}",
-                        start=start,
-                        end=end,
-                        label=what,
-                        severity=severity,
-                    )
-            for found in _MEDIA.finditer(text):
-                start, end = style.source_range(found.start(), found.end())
-                yield Hit(
-                    markup.route,
-                    "Only Internet Explorer and the first Edge understood -ms-high-contrast",
-                    "Ask for (forced-colors: active) instead, or delete the query",
-                    start=start,
-                    end=end,
-                    label="-ms-high-contrast",
-                    severity=Severity.INFO,
-                )
+    yield from once_per_text(
+        hit for markup in context.markups for style in styles(markup.document) for hit in _hits(markup, style)
+    )
+
+
+def _hits(markup: Markup, style: Snippet) -> Iterator[Hit]:
+    text = blank_css(style.text)
+    for declaration in declarations(text):
+        named = _legacy(declaration)
+        if named:
+            severity, what = named
+            start, end = style.source_range(declaration.start, declaration.end)
+            message = f"Only old versions of Internet Explorer understood {what}"
+            yield Hit(markup.route, message, start=start, end=end, label=what, severity=severity)
+    for found in _MEDIA.finditer(text):
+        start, end = style.source_range(found.start(), found.end())
+        yield Hit(
+            markup.route,
+            "Only Internet Explorer and the first Edge understood -ms-high-contrast",
+            "Ask for (forced-colors: active) instead, or delete the query",
+            start=start,
+            end=end,
+            label="-ms-high-contrast",
+            severity=Severity.INFO,
+        )
 
 
 def _legacy(declaration: Declaration) -> tuple[Severity, str] | None:

@@ -1,10 +1,9 @@
 """IE006."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 
-from guidewarden.markup.nodes import Element
 from guidewarden.model import Severity
+from guidewarden.rules.grouping import once_per_text
 from guidewarden.rules.rule import GuideContext, Hit, rule
 
 _MOVING = frozenset({"marquee", "blink"})
@@ -80,24 +79,22 @@ def obsolete_elements(context: GuideContext) -> Iterator[Hit]:
         HTML standard, obsolete features: https://html.spec.whatwg.org/multipage/obsolete.html;
         WCAG 2.1, 2.2.2 Pause, Stop, Hide
     """
+    yield from once_per_text(_hits(context))
+
+
+def _hits(context: GuideContext) -> Iterator[Hit]:
     for markup in context.markups:
-        groups: defaultdict[str, list[Element]] = defaultdict(list)
         for element in markup.document.elements:
-            if element.syntax == "html":
-                groups[element.name].append(element)
-        for name, elements in groups.items():
-            named = _obsolete(name)
+            named = _obsolete(element.name) if element.syntax == "html" else None
             if named:
                 severity, message, advice = named
-                first = elements[0]
-                times = f" ({len(elements)} times in this text)" if len(elements) > 1 else ""
                 yield Hit(
                     markup.route,
-                    message + times,
+                    message,
                     advice,
-                    start=first.start,
-                    end=first.end,
-                    label=f"<{name}>",
+                    start=element.start,
+                    end=element.end,
+                    label=f"<{element.name}>",
                     severity=severity,
                 )
 

@@ -77,7 +77,7 @@ def file_or_admin_url(context: GuideContext) -> Iterator[Hit]:
         In LibGuides, upload the document to the guide (Add / Reorder, then Document / File) and link to that. For
         a page of an editor, open the published page in a private window and copy its address.
     """
-    for _, occurrence in context.found:
+    for occurrence in (found.occurrence for found in context.found):
         written = occurrence.written.strip()
         if written.lower().startswith("file:") or _DRIVE.match(written):
             yield Hit.at(

@@ -70,7 +70,7 @@ def tracking_parameters(context: GuideContext) -> Iterator[Hit]:
 
         `guidewarden fix` does this in the guide file. In LibGuides, edit the link and paste the short address.
     """
-    for _, occurrence in context.found:
+    for occurrence in (found.occurrence for found in context.found):
         written = occurrence.written
         names, clean = without_tracking(written)
         if names:

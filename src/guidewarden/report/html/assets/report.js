@@ -30,7 +30,7 @@
     button.addEventListener("click", async () => {
       let word = "Copied";
       try {
-        await copyText(holder.dataset.copy);
+        await copyText(holder.dataset.copy || $("a", holder).getAttribute("href"));
       } catch {
         word = "Not copied";
       }
@@ -130,24 +130,25 @@
     const title = $("h2", fold).firstChild.nextSibling.textContent.trim();
     const total = data.rest.length;
     const address = (row) => data.sites[data.site[row]] + data.rest[row];
-    const place = (row) => `${data.files[data.file[row]]}:${data.line[row]}`;
-    const state = (row) => data.states[data.state[row]];
-    const guide = (row) => data.guides[data.guide[row]];
+    const home = (row) => data.homes[data.home[row]];
+    const place = (row) => `${home(row)[1]}:${data.line[row]}`;
+    const state = (row) => data.whys[data.why[row]][0];
+    const guide = (row) => home(row)[0];
     const text = (row) =>
-      [data.label[row], address(row), place(row), state(row), guide(row), data.whys[data.why[row]]]
-        .join(" ")
-        .toLowerCase();
+      [data.label[row], address(row), place(row), guide(row), ...data.whys[data.why[row]]].join(" ").toLowerCase();
     const line = (row) => {
       const href = address(row);
       const link = isWeb(href)
         ? make("a", { href, rel: "noreferrer noopener", dir: "ltr", textContent: href })
         : make("span", { dir: "ltr", textContent: href });
-      const more = data.places[row] > 1 ? ` and ${data.places[row] - 1} more` : "";
+      const more = data.more[row] ? ` and ${data.more[row]} more` : "";
       const label = make("th", { scope: "row" }, make("bdi", { textContent: data.label[row] }), make("br"), link);
       const where = make("td", {}, make("bdi", { textContent: guide(row) }), make("br"));
       where.append(make("code", { dir: "ltr", textContent: place(row) }), more);
-      return make("tr", {}, label, make("td", { textContent: state(row), title: data.whys[data.why[row]] }), where);
+      return make("tr", {}, label, make("td", {}, state(row), ...why(row)), where);
     };
+    const why = (row) =>
+      state(row) === "fine" ? [] : [make("br"), make("small", { textContent: data.whys[data.why[row]][1] })];
     const find = make("input", { type: "search", autocomplete: "off" });
     const status = make("p", { className: "shown" });
     status.setAttribute("role", "status");

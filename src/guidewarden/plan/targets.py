@@ -1,0 +1,61 @@
+"""From what is written to what is checked: targets of links and of DOIs."""
+
+from guidewarden.model import Kind, Target
+from guidewarden.plan import doi
+from guidewarden.plan.texts import Mention
+from guidewarden.plan.urls import Form, form_of, host_of, link_key, trim
+
+DOI_HOST = "doi.org"
+
+
+def link_target(written: str) -> Target | None:
+    """Make the target of a link's address, HTML-decoded; None when there is nothing to check.
+
+    Relative addresses, fragments, ``mailto:`` and the like are nothing to check. An address of the DOI
+    resolver is a DOI; one that names none is a DOI target without a DOI.
+    """
+    url = trim(written)
+    if url.startswith("//") and host_of(f"https:{url}"):
+        url = f"https:{url}"
+    if form_of(url) in {Form.RELATIVE, Form.ACTION}:
+        return None
+    named = doi.from_address(url)
+    if named is not None:
+        return doi_target(named.doi, url)
+    return _link(url)
+
+
+def entry_target(written: str) -> Target | None:
+    """Make the target of a value that must be an address, such as a list entry's.
+
+    What has no scheme (``www.nato.int``) is a target all the same, for an address no browser can open; not so
+    what is meant to be relative: a path or a fragment.
+    """
+    target = link_target(written)
+    url = trim(written)
+    if target is not None or form_of(url) is Form.ACTION or url.startswith(("/", "#", "?", "./", "../")):
+        return target
+    return _link(url)
+
+
+def field_target(written: str) -> Target:
+    """Make the target of a DOI field, which holds a DOI in any form, or is malformed."""
+    return doi_target(doi.normalise(written), trim(written))
+
+
+def mention_target(mention: Mention) -> Target | None:
+    """Make the target of an address or DOI in running text."""
+    if mention.doi is not None:
+        return doi_target(mention.doi, mention.value)
+    return link_target(mention.value)
+
+
+def doi_target(name: str | None, written: str) -> Target:
+    """Make the target of a DOI; without a name it stands for something malformed, as written."""
+    if name is None:
+        return Target(f"doi:{doi.doi_key(written)}", Kind.DOI, written, DOI_HOST)
+    return Target(f"doi:{doi.doi_key(name)}", Kind.DOI, doi.to_url(name), DOI_HOST, name)
+
+
+def _link(url: str) -> Target:
+    return Target(f"link:{link_key(url)}", Kind.LINK, url, host_of(url))

@@ -1,0 +1,104 @@
+"""Web addresses as browsers read them (the WHATWG URL Standard, by ada), and when two of them are the same."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+import ada_url
+
+from guidewarden.markup import without_surrogates
+
+_TRIMMED = "".join(map(chr, range(0x21)))
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)")
+_ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
+_LINE_BREAKS = str.maketrans("", "", "\t\n\r")
+_ACTIONS = frozenset(
+    {"about", "blob", "callto", "cid", "data", "facetime", "javascript", "mailto", "sms", "tel", "vbscript"}
+)
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+class Form(StrEnum):
+    """What kind of address something is."""
+
+    WEB = "web"
+    """http or https, and a browser can open it."""
+    INVALID = "invalid"
+    """http or https, and no browser can open it."""
+    OTHER = "other"
+    """Another scheme: ``file:``, ``ftp:``, a mistyped ``htp:``."""
+    ACTION = "action"
+    """Not a place: ``mailto:``, ``tel:``, ``javascript:``, ``data:``."""
+    RELATIVE = "relative"
+    """No scheme: a path, a fragment, ``//host/path``, ``www.nato.int``, or nothing at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class WebAddress:
+    """An absolute address, taken apart. ``host`` is lower-case ASCII, in brackets for IPv6, "" where there is none.
+
+    ``port`` is the one that is used, None where a scheme has none; ``query`` and ``fragment`` have no
+    ``?`` or ``#``.
+    """
+
+    href: str
+    scheme: str
+    host: str
+    port: int | None
+    path: str
+    query: str
+    fragment: str
+
+
+def trim(written: str) -> str:
+    """Take off what browsers ignore around an address: spaces and control characters."""
+    return written.strip(_TRIMMED)
+
+
+def parse(written: str) -> WebAddress | None:
+    """Read an absolute address; None when it is relative or no browser could read it. Never raises."""
+    try:
+        url = ada_url.URL(without_surrogates(written))
+    except ValueError:
+        return None
+    scheme = url.protocol.removesuffix(":")
+    port = int(url.port) if url.port else DEFAULT_PORTS.get(scheme)
+    return WebAddress(
+        url.href,
+        scheme,
+        url.hostname,
+        port,
+        url.pathname,
+        url.search.removeprefix("?"),
+        url.hash.removeprefix("#"),
+    )
+
+
+def form_of(written: str) -> Form:
+    """Tell what kind of address this is. Never raises."""
+    scheme = _SCHEME.match(trim(written).translate(_LINE_BREAKS))
+    if scheme is None:
+        return Form.RELATIVE
+    name = scheme[0].lower()
+    if name in DEFAULT_PORTS:
+        return Form.INVALID if parse(written) is None else Form.WEB
+    return Form.ACTION if name in _ACTIONS else Form.OTHER
+
+
+def host_of(written: str) -> str:
+    """Give an address's host in lower-case ASCII, without its port; "" when it has none."""
+    address = parse(written)
+    return "" if address is None else address.host
+
+
+def link_key(written: str) -> str:
+    """Give the form by which two writings of one address are told to be the same. It is never requested.
+
+    Folded are what browsers fold (case of scheme and host, default ports, dots in paths) and the case of
+    percent-encodings. All else may matter to a server and stays: ``;``, a trailing ``?``, the order of a
+    query. The fragment stays too, though it is never sent, because a fragment that a page lacks is an
+    outcome of its own: two fragments of one page are two targets.
+    """
+    address = parse(written)
+    href = trim(written) if address is None else address.href
+    return _ESCAPE.sub(lambda match: match[0].upper(), href)

@@ -1,0 +1,224 @@
+from time import process_time
+
+import pytest
+from hypothesis import given, settings
+
+from guidewarden.markup import TEXT_LIMIT, MarkupDocument, read_html
+from markup_texts import markup_texts
+
+
+def tags(document: MarkupDocument) -> list[str]:
+    return [document.source[element.start : element.end] for element in document.elements]
+
+
+def parent_names(document: MarkupDocument) -> list[tuple[str, str | None]]:
+    return [
+        (element.name, None if element.parent is None else document.elements[element.parent].name)
+        for element in document.elements
+    ]
+
+
+def test_only_written_elements_are_kept_and_linked_to_written_parents() -> None:
+    document = read_html("<table><tr><td>x</table>")
+    assert parent_names(document) == [("table", None), ("tr", "table"), ("td", "tr")]
+
+
+@pytest.mark.parametrize(
+    ("written", "value", "raw"),
+    [
+        ('href="http://x/?a&amp;b"', "http://x/?a&b", "http://x/?a&amp;b"),
+        ("href='a b'", "a b", "a b"),
+        ("HREF = x", "x", "x"),
+        ("href=x", "x", "x"),
+        ('href=""', "", ""),
+        ("href=a=b", "a=b", "a=b"),
+        ("href =\r\n'x\r\ny'", "x\ny", "x\r\ny"),
+    ],
+)
+def test_an_attribute_knows_the_range_of_its_raw_value(written: str, value: str, raw: str) -> None:
+    document = read_html(f"é\r\n<a title=t {written} id=i>")
+    attribute = document.elements[0].attribute("href")
+    assert attribute is not None
+    assert attribute.value == value
+    assert document.source[attribute.start : attribute.end] == written
+    assert document.source[attribute.value_start : attribute.value_end] == raw
+
+
+def test_an_attribute_without_a_value_has_none() -> None:
+    (element,) = read_html("<a hidden href= >").elements
+    hidden, href = element.attributes
+    assert (hidden.value, hidden.value_start) == (None, hidden.end)
+    assert href.value == ""
+    assert element.get("hidden") == ""
+    assert element.get("title") is None
+
+
+def test_the_first_of_two_attributes_wins() -> None:
+    (element,) = read_html("<a href=1 HREF=2>").elements
+    assert [(a.name, a.value) for a in element.attributes] == [("href", "1")]
+
+
+def test_attribute_names_are_lower_case_in_svg_too() -> None:
+    document = read_html("<svg viewBox=1><path/>text</svg>")
+    assert document.elements[0].get("viewbox") == "1"
+    assert document.texts[0].parent == 0
+
+
+def test_comments_bogus_ones_included() -> None:
+    source = "<!-- a\r\nb --><![if IE]>x<![endif]><?xml v?></ y><!--z--!><!--><!--open"
+    document = read_html(source)
+    assert [comment.data for comment in document.comments] == [
+        " a\r\nb ", "[if IE]", "[endif]", "?xml v?", " y", "z", "", "open"
+    ]  # fmt: skip
+    assert [source[comment.start : comment.end] for comment in document.comments] == [
+        "<!-- a\r\nb -->", "<![if IE]>", "<![endif]>", "<?xml v?>", "</ y>", "<!--z--!>", "<!-->", "<!--open"
+    ]  # fmt: skip
+
+
+def test_doctypes() -> None:
+    source = '\n<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01//EN" "http://x/"><p><!doctype html>'
+    first, second = read_html(source).doctypes
+    assert (first.name, first.public_id, first.system_id) == (
+        "html",
+        "-//W3C//DTD HTML 4.01//EN",
+        "http://x/",
+    )
+    assert source[first.start : first.end] == source[1 : source.index("<p>")]
+    assert (second.public_id, source[second.start : second.end]) == (None, "<!doctype html>")
+
+
+def test_texts_know_their_parents() -> None:
+    document = read_html("a<p>b<b>c</b>d<script>e</script><p>f</p>g<p><i>h<p>i</i>j")
+    found = [
+        (run.data, None if run.parent is None else document.elements[run.parent].start)
+        for run in document.texts
+    ]
+    starts = [element.start for element in document.elements]
+    p1, b, script, p2, p3, i, p4 = starts
+    assert found == [
+        ("a", None), ("b", p1), ("c", b), ("d", p1), ("e", script), ("f", p2), ("g", None), ("h", i), ("i", p4), ("j", p4)
+    ]  # fmt: skip
+    assert document.elements[5].parent == starts.index(p3)
+
+
+def test_a_text_with_references_maps_to_what_was_written() -> None:
+    source = "<p>see http://x/?a&amp;b=1\r\n&eacute; end</p>"
+    (run,) = read_html(source).texts
+    assert run.data == "see http://x/?a&b=1\né end"
+    start = run.data.index("http")
+    assert source[slice(*run.source_range(start, start + len("http://x/?a&b=1")))] == "http://x/?a&amp;b=1"
+    assert source[slice(*run.source_range(20, 21))] == "&eacute;"
+
+
+def test_element_text_is_folded_and_leaves_scripts_out() -> None:
+    document = read_html("<div> a <b>b</b>c<ul><li>d</li><li>e</li></ul><script>no()</script>\n f<br>g</div>")
+    assert document.elements[0].text == "a bc d e f g"
+
+
+def test_noscript_content_is_markup() -> None:
+    document = read_html("<body><noscript><img src=x></noscript><script>'<noscript>'</script>")
+    assert tags(document) == ["<body>", "<noscript>", "<img src=x>", "<script>"]
+    assert [run.data for run in document.texts] == ["'<noscript>'"]
+
+
+def test_what_an_unfinished_tag_takes_belongs_to_no_text() -> None:
+    document = read_html("a &amp; b<a href='x&y")
+    assert [(run.data, run.end) for run in document.texts] == [("a & b", 9)]
+
+
+def test_close_tags() -> None:
+    source = "<p>a<b>x</b></p><p>y"
+    document = read_html(source)
+    assert [element.close and source[slice(*element.close)] for element in document.elements] == [
+        "</p>",
+        "</b>",
+        None,
+    ]
+
+
+@settings(deadline=None)
+@given(markup_texts)
+def test_every_range_says_what_it_is(text: str) -> None:
+    document = read_html(text)
+    assert document.source == text
+    before = 0
+    for element in document.elements:
+        assert before <= element.start < element.end <= len(text)
+        before = element.start
+        assert (text[element.start], text[element.end - 1]) == ("<", ">")
+        assert element.parent is None or element.parent < element.index
+        if element.close:
+            assert text[slice(*element.close)].startswith("</")
+        for attribute in element.attributes:
+            assert element.start < attribute.start <= attribute.value_start
+            assert attribute.value_end <= attribute.end < element.end
+            raw = text[attribute.value_start : attribute.value_end]
+            if attribute.value is not None and raw.isprintable() and "&" not in raw:
+                assert raw == attribute.value
+
+
+@settings(deadline=None)
+@given(markup_texts)
+def test_texts_and_comments_stand_where_they_say(text: str) -> None:
+    document = read_html(text)
+    before = 0
+    for run in document.texts:
+        assert before <= run.start <= run.end <= len(text)
+        before = run.end
+        if run.map is None and text[run.start : run.end].isprintable():
+            assert text[run.start : run.end] == run.data
+        for offset in range(len(run.data)):
+            start, end = run.source_range(offset, offset + 1)
+            assert run.start <= start <= end <= run.end
+    for comment in document.comments:
+        assert text[comment.start] == "<"
+        if comment.data.isprintable():
+            assert comment.data in text[comment.start : comment.end]
+
+
+PAGE = (
+    "<div class='s-lib-box' id='s-lg-box-wrapper-1234567' style='border:1px solid'><h2 class=x>Title</h2><p>"
+    + "Some prose here in a row. " * 12
+    + "<a href='http://x.org/a?b=1&amp;c=2' title=z>link text</a> more</p></div>\n"
+)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        PAGE,
+        "<div>x ",
+        "<a>",
+        "<b><p>",
+        "<table>x<b>",
+        "<!--",
+        "<!---->",
+        "&amp;",
+        "</>",
+        "<noscript>",
+        "<p>\r\n",
+        "<",
+    ],
+)
+def test_time_grows_with_the_text_alone(piece: str) -> None:
+    """Eight times the text takes about eight times as long; a quadratic reader would take 64."""
+
+    def seconds(times: int) -> float:
+        text = piece * times
+        best = 1e9
+        for _ in range(3):
+            start = process_time()
+            read_html(text)
+            best = min(best, process_time() - start)
+        return best
+
+    times = 4_000 // len(piece)
+    assert seconds(8 * times) < 24 * max(seconds(times), 0.001)
+
+
+def test_hostile_sizes() -> None:
+    deep = read_html("<div>" * 10_000 + "x")
+    assert (len(deep.elements), deep.elements[0].text) == (10_000, "x")
+    (long,) = read_html(f"<a href='{'x' * 1_000_000}'>").elements
+    assert len(long.get("href") or "") == 1_000_000
+    assert len(read_html("<p>" + "word " * 10_000).elements[0].text) <= TEXT_LIMIT

@@ -1,0 +1,116 @@
+"""The examples in rules' documentation, made into guides and run through the real loader.
+
+An example is a fragment of a guide, put over a minimal one that no rule objects to. A fragment that
+begins with ``-`` is the blocks of a box. Comment lines say the rest: ``# today: 2026-06-01``,
+``# settings: markup.target=ie11``, ``# verdict: ADDRESS STATE REASON [REPLACEMENT]``, and
+``# guide: NAME`` before each of several guides.
+"""
+
+import datetime as dt
+import re
+import textwrap
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from guidewarden.guides import load_library
+from guidewarden.model import Finding, Result, Settings, State, Verdict
+from guidewarden.plan import Found, extract
+from guidewarden.rules import Project, check_static, check_verdicts
+
+TODAY = dt.date(2026, 1, 15)
+NOW = dt.datetime(2026, 1, 15, 3, 15, tzinfo=dt.UTC)
+
+MINIMAL = """\
+title: Practice of research
+description: Sources that help you to practise research, for students of all years.
+owner: maria-rossi
+sections:
+  - title: Reading
+    blocks:
+      - markdown: Begin with the catalogue of the library.
+"""
+
+PEOPLE = """\
+people:
+  maria-rossi: {name: Maria Rossi, email: maria.rossi@example.org}
+  john-doe: {name: John Doe}
+"""
+
+_KEY = re.compile(r"^(?=[a-z]+:)", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Example:
+    """What an example says, ready to be written down: guides by name, the day, settings, verdicts."""
+
+    guides: dict[str, str]
+    today: dt.date
+    settings: Settings
+    verdicts: tuple[tuple[str, ...], ...]
+
+
+def read_example(text: str) -> Example:
+    notes = dict[str, list[str]]()
+    for kind, value in re.findall(r"^# (today|settings|verdict): (.*)$", text, re.MULTILINE):
+        notes.setdefault(kind, []).append(value)
+    names = re.findall(r"^# guide: (.*)$", text, re.MULTILINE) or ["example"]
+    fragments = re.split(r"^# guide: .*\n", text, flags=re.MULTILINE)[-len(names) :]
+    settings: dict[str, Any] = {}
+    for note in notes.get("settings", ()):
+        (group, key), value = note.partition("=")[0].split("."), note.partition("=")[2]
+        settings[group] = {key: [value] if key == "allow" else value}
+    return Example(
+        guides={name: complete(fragment) for name, fragment in zip(names, fragments, strict=True)},
+        today=dt.date.fromisoformat(notes["today"][0]) if "today" in notes else TODAY,
+        settings=Settings.model_validate(settings),
+        verdicts=tuple(tuple(note.split()) for note in notes.get("verdict", ())),
+    )
+
+
+def complete(fragment: str) -> str:
+    """Put a fragment over the minimal guide: its top-level keys replace those of the same name."""
+    lines = [line for line in fragment.splitlines(keepends=True) if not line.startswith("# ")]
+    body = "".join(lines)
+    if body.startswith("- "):
+        body = "sections:\n  - title: Reading\n    blocks:\n" + textwrap.indent(body, " " * 6)
+    parts = {part.partition(":")[0]: part for part in _KEY.split(MINIMAL) if part}
+    parts |= {part.partition(":")[0]: part for part in _KEY.split(body) if part.strip()}
+    return "".join(parts.values())
+
+
+def load_project(example: Example, folder: Path) -> Project:
+    guides = folder / "guides"
+    guides.mkdir(exist_ok=True)
+    (folder / "people.yaml").write_text(PEOPLE, encoding="utf-8")
+    paths = []
+    for name, text in example.guides.items():
+        paths.append(guides / f"{name}.yaml")
+        paths[-1].write_text(text, encoding="utf-8", newline="")
+    library = load_library([guides], folder)
+    assert [str(problem) for problem in library.problems] == []
+    assert len(library.documents) == len(paths)
+    return Project(tuple(library.documents), library.people, example.settings, example.today)
+
+
+def results_of(example: Example, project: Project) -> list[Result]:
+    """Give every target of the project its verdict: what the example says of it, otherwise ok."""
+    by_target: dict[str, list[Found]] = {}
+    for document in project.documents:
+        for found in extract(document):
+            by_target.setdefault(found.target.key, []).append(found)
+    said = {verdict[0]: verdict[1:] for verdict in example.verdicts}
+    results = []
+    for items in by_target.values():
+        target = items[0].target
+        written = {found.occurrence.written for found in items} | {target.url, target.doi}
+        state, reason, *replacement = next((said.pop(w) for w in written if w in said), ("ok", "reachable"))
+        verdict = Verdict(State(state), reason, NOW, replacement=replacement[0] if replacement else None)
+        results.append(Result(target, tuple(found.occurrence for found in items), verdict))
+    assert not said, f"no such target: {said}"
+    return results
+
+
+def check_example(example: Example, folder: Path) -> list[Finding]:
+    project = load_project(example, folder)
+    return check_static(project) + check_verdicts(project, results_of(example, project))

@@ -1,0 +1,86 @@
+"""Every example in every rule's documentation, through the real loader."""
+
+from pathlib import Path
+
+import pytest
+from _pytest.mark import ParameterSet
+
+from guidewarden.model import Severity
+from guidewarden.rules import Rule, all_rules, find_rule
+from rule_examples import Example, check_example, complete, read_example
+
+RULES = all_rules()
+
+
+def cases(kind: str) -> list[ParameterSet]:
+    return [
+        pytest.param(rule, text, id=f"{rule.code}-{kind}-{number}")
+        for rule in RULES
+        for number, text in enumerate(getattr(rule.documentation, kind))
+    ]
+
+
+def test_the_minimal_guide_has_nothing_to_mend(tmp_path: Path) -> None:
+    assert check_example(read_example(""), tmp_path) == []
+
+
+@pytest.mark.parametrize(("rule", "text"), cases("bad"))
+def test_a_bad_example_is_found(rule: Rule, text: str, tmp_path: Path) -> None:
+    found = [finding for finding in check_example(read_example(text), tmp_path) if finding.code == rule.code]
+    assert found, "the rule does not find its own bad example"
+    for finding in found:
+        assert finding.name == rule.name
+        assert finding.phase == rule.phase
+        assert finding.message
+        assert finding.advice
+        assert finding.occurrence.span.line >= 1
+
+
+@pytest.mark.parametrize(("rule", "text"), cases("good"))
+def test_a_good_example_is_not_found(rule: Rule, text: str, tmp_path: Path) -> None:
+    findings = check_example(read_example(text), tmp_path)
+    assert [finding.message for finding in findings if finding.code == rule.code] == []
+
+
+@pytest.mark.parametrize(("rule", "text"), cases("good"))
+def test_a_good_example_has_no_error_of_another_rule(rule: Rule, text: str, tmp_path: Path) -> None:
+    del rule
+    example = read_example(text)
+    if not example.verdicts:
+        errors = [f for f in check_example(example, tmp_path) if f.severity is Severity.ERROR]
+        assert [f"{finding.code} {finding.message}" for finding in errors] == []
+
+
+@pytest.mark.parametrize(("rule", "text"), cases("bad"))
+def test_a_fix_mends_what_was_found(rule: Rule, text: str, tmp_path: Path) -> None:
+    example = read_example(text)
+    findings = [f for f in check_example(example, tmp_path) if f.code == rule.code and f.fix]
+    if not findings:
+        return
+    mended = dict(example.guides)
+    for finding in reversed(findings):
+        fix, guide = finding.fix, finding.occurrence.guide
+        assert fix is not None
+        mended[guide] = mended[guide][: fix.start] + fix.text + mended[guide][fix.end :]
+    again = check_example(Example(mended, example.today, example.settings, ()), tmp_path)
+    assert [finding.message for finding in again if finding.code == rule.code] == []
+
+
+@pytest.mark.parametrize("code", ["LNK003", "LNK010", "DOI002", "DOI010", "DOI011"])
+def test_rules_that_promise_a_fix_offer_one_for_every_example_of_theirs(code: str, tmp_path: Path) -> None:
+    rule = find_rule(code)
+    assert rule is not None
+    for number, text in enumerate(rule.documentation.bad):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        moved = "unverifiable" not in text
+        fixes = [f.fix for f in check_example(read_example(text), folder) if f.code == code]
+        assert all((fix is not None) == moved for fix in fixes)
+
+
+def test_a_fragment_replaces_keys_of_the_same_name_alone() -> None:
+    text = complete("title: Another\ntags: [a]\n")
+    assert text.count("title: Another\n") == 1
+    assert "Practice" not in text
+    assert "owner: maria-rossi" in text
+    assert text.endswith("tags: [a]\n")

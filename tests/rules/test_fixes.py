@@ -1,0 +1,67 @@
+from pathlib import Path
+
+import pytest
+
+from guidewarden.model import GuideDocument, Occurrence
+from guidewarden.plan import extract
+from guidewarden.rules.fixes import replace_written
+from rule_examples import load_project, read_example
+
+OLD = "https://example.org/old"
+
+
+def place(folder: Path, fragment: str) -> tuple[GuideDocument, Occurrence]:
+    [document] = load_project(read_example(fragment), folder).documents
+    [found] = extract(document)
+    return document, found.occurrence
+
+
+def mended(folder: Path, fragment: str, new: str) -> str | None:
+    document, occurrence = place(folder, fragment)
+    fix = replace_written(document, occurrence, new, safe=True, description="x")
+    if fix is None:
+        return None
+    text = document.source.text
+    assert text[fix.start : fix.end] == occurrence.written
+    return text[: fix.start] + fix.text + text[fix.end :]
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "- links:\n    - {url: https://example.org/old, label: A, note: B}\n",
+        '- links:\n    - {url: "https://example.org/old", label: A, note: B}\n',
+        "- links:\n    - url: https://example.org/old\n      label: A\n",
+        "- markdown: See [A](https://example.org/old) first.\n",
+        "- html: |\n    <p>See\n    <a href='https://example.org/old'>A</a></p>\n",
+    ],
+)
+def test_an_address_is_replaced_where_it_stands(fragment: str, tmp_path: Path) -> None:
+    before = place(tmp_path, fragment)[0].source.text
+    assert mended(tmp_path, fragment, "https://example.org/new") == before.replace(
+        OLD, "https://example.org/new"
+    )
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        "https://example.org/a b", "https://example.org/a,b", "https://example.org/it's", 'https://example.org/"',
+        "https://example.org/[a]", "https://example.org/a:", "https://example.org/a#", "https://example.org/{a}",
+        "https://example.org/\n", "https://example.org/a)", "",
+    ],
+)  # fmt: skip
+def test_what_would_need_an_escape_is_left_to_people(new: str, tmp_path: Path) -> None:
+    fragment = "- links:\n    - {url: https://example.org/old, label: A, note: B}\n"
+    assert mended(tmp_path, fragment, new) is None
+
+
+def test_an_ampersand_is_plain_in_a_value_but_not_in_markup(tmp_path: Path) -> None:
+    new = "https://example.org/?a=1&copy=2"
+    assert mended(tmp_path, "- links:\n    - {url: https://example.org/old, label: A, note: B}\n", new)
+    assert mended(tmp_path, "- html: <a href='https://example.org/old'>The page</a>\n", new) is None
+
+
+def test_without_a_guide_there_is_nothing_to_mend(tmp_path: Path) -> None:
+    _, occurrence = place(tmp_path, "- markdown: See [A](https://example.org/old) first.\n")
+    assert replace_written(None, occurrence, "https://example.org/new", safe=True, description="x") is None
