@@ -99,7 +99,7 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
     _sent("sso-cas", "/cas/login?service=ebooks", _login("CAS – Central Authentication Service"), at="+idp"),
     _sent("sso-adfs", "/adfs/ls/?wa=wsignin1.0", _login("Sign In"), at="fs"),
     _sent("sso-shibboleth", "/idp/profile/SAML2/Redirect/SSO?execution=e1s1", _SHIB, at="idp"),
-    _sent("sso-oauth", "/oauth2/v2.0/authorize?client_id=1", _login("Sign in to your account"), at="login.microsoftonline.com", scheme="https"),
+    _sent("sso-oauth", "/oauth2/v2.0/authorize?redirect_uri={domain}", _login("Sign in to your account"), at="login.microsoftonline.com", scheme="https"),
     _sent("wayf", "/wayf?entityID=ebooks", _WAYF, at="wayf"),
     _sent("seamless-access", "/ds/?entityID=ebooks&return={domain}", _WAYF, at="service.seamlessaccess.org", scheme="https"),
     _sent("openathens", "/auth?connection={domain}", _ATHENS, at="login.openathens.net", scheme="https"),

@@ -68,15 +68,15 @@ def by_method(get: Answer, other: Answer) -> Answer:
     return lambda ask: (get if ask.request.method == "GET" else other)(ask)
 
 
+_HOME = Response.html(pages.home())
+_MISSING = pages.missing(popular=True)
+
+
 def honest(ask: Ask) -> Reply:
     """Answer as an honest site does: a front page, and 404 for what it does not have."""
-    if ask.path == "/":
-        return Response.html(pages.home())
-    return Response.html(pages.missing(popular=True), 404)
+    return _HOME if ask.path == "/" else Response.html(_MISSING, 404)
 
 
 def catch_all(ask: Ask) -> Reply:
     """Answer as a careless site does: a front page, and a "not found" page with 200 for what it does not have."""
-    if ask.path == "/":
-        return Response.html(pages.home())
-    return Response.html(pages.missing(popular=True))
+    return _HOME if ask.path == "/" else Response.html(_MISSING)

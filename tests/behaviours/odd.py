@@ -22,7 +22,13 @@ _redirect = partial(Behaviour, family="redirect", path=_START)
 _body = partial(Behaviour, family="body", path="/documents/report.html")
 _line = partial(Behaviour, family="connection", path="/documents/report.html")
 _tls = partial(Behaviour, family="tls", path="/documents/report.html", respond=_PAGE, scheme="https")
-_address = partial(Behaviour, family="address", truth=Truth.UNKNOWN, respond=_PAGE, note="readers elsewhere may see it; programs do not go there")
+_address = partial(
+    Behaviour,
+    family="address",
+    truth=Truth.UNKNOWN,
+    respond=_PAGE,
+    note="readers elsewhere may see it; programs do not go there",
+)
 _part = partial(Behaviour, family="fragment", truth=Truth.ALIVE)
 
 
@@ -58,6 +64,7 @@ def _protocol_relative(ask: Ask) -> Reply:
 
 
 _REFRESHING = '<title>Live list</title><meta http-equiv="refresh" content="300">' + paragraphs("live", 200)
+_BOMB = gzip_bomb(40)
 _BROKEN_GZIP = gzip.compress(_BYTES, mtime=0)
 
 BEHAVIOURS: tuple[Behaviour, ...] = (
@@ -110,7 +117,7 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
     _body("two-gigabytes", respond=raw_reply(lambda: hang(head(200, "video/mp4", "Content-Length: 2147483648") + b"0" * 9000)), truth=Truth.ALIVE),
     _body("two-gigabytes-of-text", respond=raw_reply(lambda: drip(
         head(200, "text/plain", "Content-Length: 2147483648"), b"line of text\n" * 800, 0)), truth=Truth.ALIVE),
-    _body("gzip-bomb", respond=lambda _ask: gzip_bomb(60), truth=Truth.ALIVE),
+    _body("gzip-bomb", respond=lambda _ask: _BOMB, truth=Truth.ALIVE),
     _body("gzip-cut-short", respond=plain(_HTML, _BROKEN_GZIP[:2500], headers={"Content-Encoding": "gzip"}), truth=Truth.ALIVE,
           also=frozenset({State.FAILING})),
     _body("gzip-that-is-not", respond=plain(_HTML, _BYTES, headers={"Content-Encoding": "gzip"}), truth=Truth.TROUBLE, also=_OK,

@@ -60,7 +60,7 @@ def judge_web(web: BehaviourWeb, timeout: float, retries: int = 1) -> list[Judge
     settings = Settings.model_validate(
         {
             "network": {"timeout": timeout, "retries": retries, **web.network()},
-            "pace": {"concurrency": 4, "per_second": 1000, "total": 256},
+            "pace": {"concurrency": 4, "per_second": 1000, "total": 32},
         }
     )
     evidence = asyncio.run(_check(web, make_plan(found).targets, settings))

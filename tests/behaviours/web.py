@@ -85,17 +85,22 @@ class BehaviourWeb:
         for number, behaviour in enumerate(self.behaviours):
             if behaviour.line is not Line.WEB:
                 port = 443 if behaviour.scheme == "https" else 80
-                connect_to[f"{self.domain(number)}:{port}"] = self.end_of(number, behaviour.line, port)
+                domain = self.domain(number)
+                connect_to[f"{domain}:{port}"] = self.end_for(domain, port)
         return {
             "allow": ["127.0.0.0/8"],
             "controls": [f"https://control.{self.suffix}/"],
             "connect_to": connect_to,
         }
 
-    def end_of(self, number: int, line: Line, port: int) -> str:
-        """Give ``name:port`` of what is at the other end of a line."""
+    def end_for(self, host: str, port: int) -> str:
+        """Give ``name:port`` of what is at the other end of the line to a host's port 80 or 443."""
+        found = self._number(host)
+        behaviour = None if found is None or host != self.domain(found[0]) else self.behaviours[found[0]]
+        usual = 443 if behaviour is not None and behaviour.scheme == "https" else 80
+        line = behaviour.line if behaviour is not None and port == usual else Line.WEB
         ends = {
-            Line.NO_SUCH_NAME: f"b{number}.invalid:{port}",
+            Line.NO_SUCH_NAME: f"{host.removesuffix(self.suffix)}invalid:{port}",
             Line.REFUSED: f"127.0.0.1:{self._closed_port}",
             Line.PLAIN: f"127.0.0.1:{self.plain.port}",
             Line.NO_CERTIFICATE: f"127.0.0.1:{self.refusing.port}",
@@ -124,18 +129,20 @@ class BehaviourWeb:
 
     def _find(self, request: Request) -> tuple[int, str] | None:
         """Tell which behaviour is asked, and where; a host that everybody knows names it in its address."""
-        own = _NUMBER.fullmatch(request.host.removesuffix(f".{self.suffix}"))
-        if request.host.endswith(f".{self.suffix}") and own:
-            number, where = int(own["number"]), own["sub"] or (f"+{own['other']}" if own["other"] else "")
-        elif named := re.search(rf"b(\d+)\.{re.escape(self.suffix)}", request.target):
-            number, where = int(named[1]), request.host
-        else:
+        found = self._number(request.host)
+        if found is None and (named := re.search(rf"b(\d+)\.{re.escape(self.suffix)}", request.target)):
+            found = int(named[1]), request.host
+        return found
+
+    def _number(self, host: str) -> tuple[int, str] | None:
+        """Read a name of this web: the behaviour's number, and which of its hosts this is."""
+        own = _NUMBER.fullmatch(host.removesuffix(f".{self.suffix}"))
+        if own is None or not host.endswith(f".{self.suffix}") or int(own["number"]) >= len(self.behaviours):
             return None
-        return (number, where) if number < len(self.behaviours) else None
+        return int(own["number"]), own["sub"] or (f"+{own['other']}" if own["other"] else "")
 
     def _flaw(self, name: str) -> Flaw | None:
-        if name.startswith("expired."):
-            return Flaw.EXPIRED
-        own = _NUMBER.fullmatch(name.removesuffix(f".{self.suffix}"))
-        number = int(own["number"]) if own else len(self.behaviours)
-        return _FLAWS.get(self.behaviours[number].name) if number < len(self.behaviours) else None
+        found = self._number(name)
+        if found is None or found[1] == "expired":
+            return Flaw.EXPIRED if found else None
+        return _FLAWS.get(self.behaviours[found[0]].name)

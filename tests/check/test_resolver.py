@@ -62,6 +62,21 @@ def test_no_such_host_is_asked_twice_and_then_remembered() -> None:
     assert asked == ["gone.example"] * 2
 
 
+@pytest.mark.parametrize("code", [socket.EAI_NONAME, socket.EAI_AGAIN])
+def test_a_failure_is_forgotten_in_time(code: int) -> None:
+    lookup, _ = failing_with(code, code, 0)
+
+    async def ask() -> tuple[str, ...]:
+        resolver = Resolver(0.5, lookup, remember=0.0)
+        for _ in range(1 if code == socket.EAI_NONAME else 2):
+            with pytest.raises(NoAnswer):
+                await resolver.resolve("a.example")
+            await asyncio.sleep(0.01)
+        return await resolver.resolve("a.example")
+
+    assert asyncio.run(ask()) == ("1.1.1.1",)
+
+
 def test_a_name_that_exists_at_the_second_asking_exists() -> None:
     lookup, _ = failing_with(socket.EAI_NONAME, 0)
     assert asyncio.run(Resolver(2.0, lookup).resolve("a.example")) == ("1.1.1.1",)

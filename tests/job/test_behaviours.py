@@ -11,7 +11,7 @@ _NAMES = [behaviour.name for behaviour in BEHAVIOURS]
 def judged() -> dict[str, Judged]:
     """Check all behaviours in one run, and judge each."""
     with BehaviourWeb(BEHAVIOURS) as web:
-        return {found.behaviour.name: found for found in judge_web(web, timeout=1.2)}
+        return {found.behaviour.name: found for found in judge_web(web, timeout=1.5)}
 
 
 def test_catalogue() -> None:

@@ -168,6 +168,26 @@ def test_the_reader_sees_what_to_do() -> None:
     assert "2 failures in a row, since Sunday 22 November." in page
 
 
+@pytest.mark.parametrize(
+    ("state", "days", "streak", "earlier", "sentence"),
+    [
+        (State.BROKEN, 0, 1, (State.OK,), "First seen in this run."),
+        (State.BROKEN, 3, 4, (State.FAILING,), "Not working for 3 days, since Saturday 21 November."),
+        (State.BROKEN, 1, 2, (State.BROKEN,), "Not working for 1 day, since Monday 23 November."),
+        (State.BROKEN, 0, 2, (State.BROKEN,), "Not working since Tuesday 24 November."),
+        (State.FAILING, 0, 1, (State.OK,), "First failure, on Tuesday 24 November."),
+        (State.FAILING, 1, 2, (State.FAILING,), "2 failures in a row, since Monday 23 November."),
+    ],
+)
+def test_since_when(state: State, days: int, streak: int, earlier: tuple[State, ...], sentence: str) -> None:
+    target, places = link("https://a.example/", place(0, 1, "x", "https://a.example/"))
+    result = Result(
+        target, places, verdict(state, "timeout", days, streak), past=past(*earlier, reason="timeout")
+    )
+    page = html.render(replace(run_view(), results=(result,)))
+    assert f'<p class="meta">{sentence}</p>' in page
+
+
 def test_a_doi_leads_to_its_resolver_not_to_the_registry() -> None:
     page = html.render(friendly_view())
     assert (

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guidewarden.model import InputError, Problem
@@ -92,6 +92,7 @@ def test_binary_files_are_refused(tmp_path: Path) -> None:
     assert problem.message == "the invisible control character U+0000 stands here; delete it"
 
 
+@settings(deadline=None)
 @given(data=st.binary(max_size=60))
 def test_any_bytes_are_text_or_one_problem(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     path = written(tmp_path_factory.getbasetemp(), data)

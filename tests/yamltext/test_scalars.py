@@ -61,6 +61,7 @@ def written_characters(draw: st.DrawFn) -> list[tuple[str, str]]:
     return result
 
 
+@settings(deadline=None)
 @given(written_characters(), st.sampled_from(["", "\\\n   ", "\\\r\n"]))
 def test_double_quoted_escapes_are_placed_exactly(written: list[tuple[str, str]], joint: str) -> None:
     text, places = 'k: "', []
@@ -83,7 +84,7 @@ def test_double_quoted_escapes_are_placed_exactly(written: list[tuple[str, str]]
     st.integers(1, 3),
     st.integers(1, 4),
 )
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_flow_scalars_over_several_lines(
     lines: list[str], quote: str, end: str, breaks: int, indent: int
 ) -> None:
@@ -111,7 +112,7 @@ def test_flow_scalars_over_several_lines(
     st.sampled_from([*BREAKS, "\x85"]),
     st.booleans(),
 )
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @example(["", "x", "", "", "  x", "y"], ">", "+", "", "k: ", "\r\n", True)
 @example(["  x"], "|", "", "2", "l:\n- k: ", "\n", False)
 def test_block_scalars(
@@ -162,11 +163,18 @@ def test_an_empty_value_maps_to_where_it_would_stand(text: str, at: int) -> None
     assert scalar.map.source_range(0, 0) == (at, at)
 
 
+def test_a_value_that_begins_with_a_fold_maps_to_its_start() -> None:
+    scalar = scalar_of('k: "  \n  a"\n')
+    assert scalar.value == " a"
+    assert place(scalar, 0) == (4, 4)
+    assert place(scalar, 1) == (9, 10)
+
+
 def test_a_value_of_spaces_under_an_indicator_maps_to_its_start_rather_than_wrongly() -> None:
     # How deep the indicator reaches depends on what the scalar stands in, and no text shows it.
     scalar = scalar_of("k: |2\n     \n")
     assert scalar.value == "   \n"
-    assert scalar.map.source_range(1, 2) in {(3, 3), (9, 10)}
+    assert scalar.map.source_range(1, 2) == (3, 3)
 
 
 @pytest.mark.parametrize("unit", ["  ", " \n", "\n", "\\n", "''", "a ", "\t", "\\"])

@@ -1,4 +1,4 @@
-"""Looking names up: in threads of our own, once a run for each name, telling "no such name" from "no answer".
+"""Looking names up: in threads of our own, with a memory, telling "no such name" from "no answer".
 
 asyncio's default pool has a handful of threads, so a few slow name servers would stall every check.
 """
@@ -17,8 +17,8 @@ Lookup = Callable[[str], Sequence[str]]
 """Gives a name's addresses, blocking; raises `socket.gaierror`. It runs in a thread."""
 
 THREADS = 32
-TEMPORARY_SECONDS = 5.0
-"""How long a temporary failure is remembered: shared by the links of a host, but not kept from a later try."""
+FAILURE_SECONDS = 5.0
+"""How long a failure is remembered: shared by the links of a host, but not kept from a much later try."""
 
 
 def system_lookup(host: str) -> list[str]:
@@ -36,15 +36,22 @@ class _Answer:
 
 
 class Resolver:
-    """Resolves names for one run and one event loop; answers of both kinds are kept.
+    """Resolves names for one run and one event loop; addresses are kept, failures for ``remember`` seconds.
 
     At most `THREADS` look-ups run at once. A look-up that takes longer than ``timeout`` seconds is a
     temporary failure; its thread still counts until it ends, since it cannot be stopped. Threads are
     daemons, so that a dead name server never holds up the end of the program.
     """
 
-    def __init__(self, timeout: float, lookup: Lookup = system_lookup, threads: int = THREADS) -> None:
+    def __init__(
+        self,
+        timeout: float,
+        lookup: Lookup = system_lookup,
+        threads: int = THREADS,
+        remember: float = FAILURE_SECONDS,
+    ) -> None:
         self._timeout = timeout
+        self._remember = remember
         self._lookup = lookup
         self._free = asyncio.Semaphore(threads)
         self._asked: dict[str, asyncio.Task[_Answer]] = {}
@@ -76,22 +83,25 @@ class Resolver:
     async def _ask(self, host: str) -> _Answer:
         if host.rstrip(".").endswith(".invalid"):  # No such name may ever exist: RFC 6761, section 6.4.
             return _Answer(failure=Failure(ErrorKind.DNS_NO_SUCH_HOST, "names under .invalid do not exist"))
-        failure = Failure(ErrorKind.DNS_TEMPORARY)
-        for _ in range(2):
-            try:
-                addresses = await self._once(host)
-            except Exception as error:  # noqa: BLE001 - a failure of any kind is the answer
-                failure = no_answer(error).failure
-            else:
-                if addresses:
-                    return _Answer(tuple(addresses))
-                failure = Failure(ErrorKind.DNS_TEMPORARY, "the name has no address")
-            # "No such host" is a grave word, so the question is put twice before it is said.
-            if failure.kind is not ErrorKind.DNS_NO_SUCH_HOST:
-                break
-        if failure.kind is ErrorKind.DNS_NO_SUCH_HOST:
-            return _Answer(failure=failure)
-        return _Answer(failure=failure, good_until=asyncio.get_running_loop().time() + TEMPORARY_SECONDS)
+        try:
+            addresses = await self._twice(host)
+        except Exception as error:  # noqa: BLE001 - a failure of any kind is the answer
+            failure = no_answer(error).failure
+        else:
+            if addresses:
+                return _Answer(tuple(addresses))
+            failure = Failure(ErrorKind.DNS_TEMPORARY, "the name has no address")
+        return _Answer(failure=failure, good_until=asyncio.get_running_loop().time() + self._remember)
+
+    async def _twice(self, host: str) -> Sequence[str]:
+        """Ask, and a little later again before "no such host" is said: it is a grave word."""
+        try:
+            return await self._once(host)
+        except socket.gaierror as error:
+            if error.errno != socket.EAI_NONAME:
+                raise
+        await asyncio.sleep(self._timeout / 20)
+        return await self._once(host)
 
     async def _once(self, host: str) -> Sequence[str]:
         await self._free.acquire()

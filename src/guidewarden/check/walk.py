@@ -6,6 +6,7 @@ its own host, and bounded in bytes and seconds.
 
 import asyncio
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -24,6 +25,9 @@ from guidewarden.model import Attempt, Certificate, ErrorKind, Failure, Hop, Hop
 
 MAX_HOPS = 20
 """Redirects followed, as in browsers (Fetch Standard, HTTP-redirect fetch)."""
+
+VISITS = 2
+"""How often one address is asked for with the same cookies: some servers count visits, and let the second in."""
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _DRAINED = 16 * 1024
@@ -101,16 +105,17 @@ class Walker:
         here: Address | None = start
         via = HopVia.START
         jar = CookieJar()
-        seen: set[tuple[str, str]] = set()
+        seen: Counter[tuple[str, str]] = Counter()
         while here is not None:
             cookie = jar.header(here.parsed)
-            if (here.bare, cookie) in seen:
-                if via is HopVia.META_REFRESH:
-                    return  # A page that shows itself again, such as a picture show, is there.
+            visit = (here.bare, cookie)
+            if via is HopVia.META_REFRESH and visit in seen:
+                return  # A page that shows itself again, such as a picture show, is there.
+            if seen[visit] == VISITS:
                 raise NoAnswer(ErrorKind.REDIRECT_LOOP, "it redirects in a circle")
             if len(walk.hops) > MAX_HOPS:
                 raise NoAnswer(ErrorKind.TOO_MANY_HOPS, f"more than {MAX_HOPS} redirects")
-            seen.add((here.bare, cookie))
+            seen[visit] += 1
             walk.answer = answer = await self._hop(walk, here, via, cookie)
             jar.store(
                 here.parsed,

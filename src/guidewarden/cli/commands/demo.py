@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
                 f"Night {night} of 2: checking {len(request.plan.targets)} links and DOIs on the practice web ...",
                 file=sys.stderr,
             )
-            view = _night(replace(request, now=now - dt.timedelta(days=2 - night)), Path(folder))
+            view = _night(_on_night(request, night), Path(folder))
             if view.run.state is not RunState.COMPLETE:
                 return Exit.INCOMPLETE
     report = write_reports(view, directory)
@@ -62,6 +62,12 @@ def run(options: argparse.Namespace) -> int:
     if not options.no_open and sys.stderr.isatty():
         webbrowser.open(report.resolve().as_uri())
     return Exit.CLEAN
+
+
+def _on_night(request: JobRequest, night: int) -> JobRequest:
+    """Move the clock: night 1 is yesterday, night 2 is now."""
+    ago = dt.timedelta(days=2 - night)
+    return replace(request, now=request.now - ago, clock=lambda: loading.now() - ago)
 
 
 def _night(request: JobRequest, folder: Path) -> RunView:

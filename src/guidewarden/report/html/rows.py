@@ -132,7 +132,7 @@ def _finding_text(row: Row, view: RunView, sorted_run: Digest) -> RowText:
         label=finding.message,
         address=shown,
         href=web_href(shown),
-        reasons=("No longer found.",) if fixed else (),
+        reasons=("No longer the case.",) if fixed else (),
         since="",
         replacement="",
         replacement_href="",
@@ -170,8 +170,12 @@ def _since(topic: Topic, verdict: Verdict, view: RunView) -> str:
     now = view.run.started
     since = f"since {day(verdict.since, now)}"
     days = days_between(verdict.since, now)
+    if topic is Topic.NEW and verdict.streak == 1:
+        return "First seen in this run."
     if topic in (Topic.NEW, Topic.STILL):
-        return f"Not working for {plural(days, 'day')}, {since}." if days else "First seen in this run."
+        return f"Not working for {plural(days, 'day')}, {since}." if days else f"Not working {since}."
+    if topic is Topic.WATCHING and verdict.streak == 1:
+        return f"First failure, on {day(verdict.since, now)}."
     if topic is Topic.WATCHING:
         return f"{plural(verdict.streak, 'failure')} in a row, {since}."
     if verdict.streak > 1 and topic is not Topic.FIXED:
