@@ -69,6 +69,11 @@ def measure(name: str, command: list[str], links: int, hosts: int, folder: Path)
     )
     assert web.stdout is not None
     urls = json.loads(web.stdout.readline())
+    settings = {
+        "network": {"allow": ["127.0.0.0/8"], "timeout": TIMEOUT, "controls": [urls[0].rpartition("/")[0] + "/control"]},
+        "pace": {"concurrency": CONCURRENCY, "per_second": PER_SECOND, "total": TOTAL},
+    }
+    (folder / "guidewarden.yaml").write_text(json.dumps(settings))
     (folder / "links.txt").write_text("\n".join(urls) + "\n")
     started = time.monotonic()
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
@@ -113,11 +118,6 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, max(soft, 8192)), hard))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        settings = {
-            "network": {"allow": ["127.0.0.0/8"], "timeout": TIMEOUT, "controls": []},
-            "pace": {"concurrency": CONCURRENCY, "per_second": PER_SECOND, "total": TOTAL},
-        }
-        (folder / "guidewarden.yaml").write_text(json.dumps(settings))
         ours = measure(
             "guidewarden",
             [sys.executable, "-m", "guidewarden", "check", "links.txt", "--format", "json"],

