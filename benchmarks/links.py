@@ -70,7 +70,11 @@ def measure(name: str, command: list[str], links: int, hosts: int, folder: Path)
     assert web.stdout is not None
     urls = json.loads(web.stdout.readline())
     settings = {
-        "network": {"allow": ["127.0.0.0/8"], "timeout": TIMEOUT, "controls": [urls[0].rpartition("/")[0] + "/control"]},
+        "network": {
+            "allow": ["127.0.0.0/8"],
+            "timeout": TIMEOUT,
+            "controls": [urls[0].rpartition("/")[0] + "/control"],
+        },
         "pace": {"concurrency": CONCURRENCY, "per_second": PER_SECOND, "total": TOTAL},
     }
     (folder / "guidewarden.yaml").write_text(json.dumps(settings))

@@ -104,10 +104,10 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
        elsewhere=plain("text/plain", b"404 Not Found\n")),
     _b("soft-plain-file", path="/files/list2.txt", respond=plain("text/plain", b"File not found."),
        elsewhere=plain("text/plain", b"File not found.")),
-    _b("soft-server-default", path=_PATH, respond=html(
-        "<html><head><title>404 Not Found</title></head><body><center><h1>404 Not Found</h1></center><hr>nginx</body></html>")),
-    _b("soft-iis", path="/docs/a.aspx", respond=html(
+    _everywhere("soft-server-default",
+        "<html><head><title>404 Not Found</title></head><body><center><h1>404 Not Found</h1></center><hr>nginx</body></html>"),
+    _everywhere("soft-iis",
         "<html><head><title>404 - File or directory not found.</title></head><body><div id=header><h1>Server Error</h1></div>"
-        "<h2>404 - File or directory not found.</h2><h3>The resource you are looking for might have been removed.</h3></body></html>")),
-    _b("soft-for-pdf", path="/papers/wp-9.pdf", respond=html(pages.missing()), note="a page where a PDF should be"),
+        "<h2>404 - File or directory not found.</h2><h3>The resource you are looking for might have been removed.</h3></body></html>"),
+    _b("soft-for-pdf", path="/papers/wp-9.pdf", respond=html(pages.missing()), note="a page where a PDF should be; made-up addresses get it with a proper 404"),
 )  # fmt: skip

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from golden import NOW, place, static_finding
-from guidewarden.model import REASONS, Finding, Severity, State, Verdict
+from guidewarden.model import REASONS, WATCH, Finding, Severity, State, Verdict
 from guidewarden.report.words import (
     STATE_WORDS,
     date_time,
@@ -85,12 +85,10 @@ def test_what_to_do_is_the_findings_advice_or_the_reasons() -> None:
 
 
 def test_nobody_is_told_to_wait_for_what_is_broken() -> None:
-    wait = REASONS["timeout"].advice
-    assert what_to_do(Verdict(State.FAILING, "timeout", NOW)) == (wait,)
-    for findings in ([], [finding(wait)]):
-        assert what_to_do(Verdict(State.BROKEN, "timeout", NOW), findings) == (
-            "Try it once yourself; then find an address that works, or remove the link.",
-        )
+    verdict = Verdict(State.FAILING, "timeout", NOW)
+    assert what_to_do(verdict, [finding(WATCH)]) == what_to_do(verdict) == (WATCH,)
+    assert what_to_do(Verdict(State.BROKEN, "timeout", NOW)) == (REASONS["timeout"].advice,)
+    assert REASONS["timeout"].advice != WATCH
 
 
 def test_a_reason_that_is_not_in_the_table_speaks_for_itself() -> None:

@@ -255,9 +255,10 @@ async def _read_request(reader: asyncio.StreamReader, *, tls: bool) -> Request:
     if "transfer-encoding" in headers or not 0 <= length <= BODY_LIMIT:
         raise ValueError("a body of this kind is not read here")
     body = await reader.readexactly(length)
-    authority = target.split("/")[2] if "://" in target else headers.get("host", "")
+    absolute = not target.startswith("/") and "://" in target  # as a proxy's client writes it
+    authority = target.split("/")[2] if absolute else headers.get("host", "")
     path, _, query = target.partition("?")
-    if "://" in path:
+    if absolute:
         path = "/" + "/".join(path.split("/")[3:])
     return Request(method, target, path, query, headers, _name(authority), tls, time.monotonic(), body)
 

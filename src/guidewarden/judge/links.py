@@ -24,7 +24,9 @@ def opinion_of_link(evidence: Evidence) -> Opinion:
     if attempt is None:
         return Opinion(State.UNVERIFIABLE, "internal-error", "no attempt was made")
     failure = attempt.failure
-    repaired = failure is not None and failure.kind is ErrorKind.TLS_INCOMPLETE_CHAIN and attempt.page is not None
+    repaired = (
+        failure is not None and failure.kind is ErrorKind.TLS_INCOMPLETE_CHAIN and attempt.page is not None
+    )
     if failure is not None and not repaired:
         state, reason = OPINION_OF_FAILURE[failure.kind]
         return Opinion(state, reason, failure.message)

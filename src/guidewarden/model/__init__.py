@@ -36,10 +36,10 @@ from guidewarden.model.problem import InputError, Problem
 from guidewarden.model.run import GuideSummary, Result, Run, RunState, RunView
 from guidewarden.model.settings import Settings
 from guidewarden.model.text import Segment, SourceText, Span, TextMap
-from guidewarden.model.verdict import REASONS, PastVerdict, Reason, State, Verdict
+from guidewarden.model.verdict import REASONS, WATCH, PastVerdict, Reason, State, Verdict
 
 __all__ = [
-    "REASONS", "Attempt", "Block", "Certificate", "CitationsBlock", "ErrorKind", "Evidence", "Failure", "Finding",
+    "REASONS", "WATCH", "Attempt", "Block", "Certificate", "CitationsBlock", "ErrorKind", "Evidence", "Failure", "Finding",
     "Fix", "Guide", "GuideDocument", "GuideSummary", "HandleAnswer", "Hop", "HopVia", "HtmlBlock", "InputError", "Kind",
     "LinkEntry", "LinksBlock", "MarkdownBlock", "Name", "Occurrence", "Page", "PastVerdict", "People", "Person", "Problem",
     "QuoteBlock", "Reason", "Result", "Run", "RunState", "RunView", "Scalar", "Section", "Segment", "Settings",

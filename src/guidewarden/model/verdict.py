@@ -19,6 +19,9 @@ class State(StrEnum):
     SKIPPED = "skipped"
 
 
+WATCH = "Nothing yet: guidewarden tries again every night and reports it as broken after three failures over three days."
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One reason: the states it may stand with, what it means in plain words, and what to do next."""
@@ -26,6 +29,10 @@ class Reason:
     states: tuple[State, ...]
     words: str
     advice: str
+
+    def advice_in(self, state: State) -> str:
+        """Give what to do in this state: while something is only watched, nothing."""
+        return WATCH if state is State.FAILING else self.advice
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,10 @@ class PastVerdict:
 
 
 _HEALS = (State.FAILING, State.BROKEN)
-_WATCH = "Nothing yet: guidewarden tries again every night and reports it as broken after three failures over three days."
+_WAITED_ENOUGH = (
+    "It has failed for days now. Open it yourself; if it fails for you too, look for the source's new "
+    "address, or remove the link."
+)
 _BY_HAND = "Open the link yourself once; if it works for you, leave it as it is."
 
 REASONS: Mapping[str, Reason] = {
@@ -150,15 +160,15 @@ REASONS: Mapping[str, Reason] = {
         "The DOI was registered and then withdrawn.",
         "Find the work's present DOI, or cite it without one.",
     ),
-    "timeout": Reason(_HEALS, "The site did not answer in time.", _WATCH),
-    "server-error": Reason(_HEALS, "The site reported an error of its own.", _WATCH),
-    "connection-refused": Reason(_HEALS, "The site's server refused the connection.", _WATCH),
-    "connection-lost": Reason(_HEALS, "The connection broke before an answer came.", _WATCH),
-    "unreachable": Reason(_HEALS, "The site's server could not be reached.", _WATCH),
-    "dns-temporary": Reason(_HEALS, "The site's name could not be looked up for now.", _WATCH),
-    "protocol-error": Reason(_HEALS, "The site's answer could not be understood.", _WATCH),
-    "tls-error": Reason(_HEALS, "No secure connection could be made with the site.", _WATCH),
-    "odd-status": Reason(_HEALS, "The site gave an unusual answer.", _WATCH),
+    "timeout": Reason(_HEALS, "The site did not answer in time.", _WAITED_ENOUGH),
+    "server-error": Reason(_HEALS, "The site reported an error of its own.", _WAITED_ENOUGH),
+    "connection-refused": Reason(_HEALS, "The site's server refused the connection.", _WAITED_ENOUGH),
+    "connection-lost": Reason(_HEALS, "The connection broke before an answer came.", _WAITED_ENOUGH),
+    "unreachable": Reason(_HEALS, "The site's server could not be reached.", _WAITED_ENOUGH),
+    "dns-temporary": Reason(_HEALS, "The site's name could not be looked up for now.", _WAITED_ENOUGH),
+    "protocol-error": Reason(_HEALS, "The site's answer could not be understood.", _WAITED_ENOUGH),
+    "tls-error": Reason(_HEALS, "No secure connection could be made with the site.", _WAITED_ENOUGH),
+    "odd-status": Reason(_HEALS, "The site gave an unusual answer.", _WAITED_ENOUGH),
     "doi-without-url": Reason(
         (State.UNVERIFIABLE,),
         "The DOI is registered but leads to no address.",

@@ -85,6 +85,8 @@ def _summary(view: RunView, sorted_run: Digest) -> str:
         for severity, word in SEVERITY_WORDS.items()
         if (number := sum(finding.severity is severity for finding in notes))
     ]
-    texts = f"The text: {', '.join(grades)}." if grades else "" if links else "Nothing to report."
+    texts = f"The text: {', '.join(grades)}." if grades else ""
+    unread = len({problem.path for problem in view.problems})
+    unreadable = f"{plural(unread, 'file')} could not be read." if unread else ""
     reasons = dict.fromkeys(reason_of(row.result.verdict).words for row in sorted_run.unreached if row.result)
-    return " ".join(part for part in (links, texts, *reasons) if part)
+    return " ".join(part for part in (links, texts, unreadable, *reasons) if part) or "Nothing to report."

@@ -21,8 +21,6 @@ STATE_WORDS = {
 SEVERITY_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 """What each severity is called in front of readers, the gravest first."""
 
-_WAITED_ENOUGH = "Try it once yourself; then find an address that works, or remove the link."
-
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -99,13 +97,10 @@ def what_to_do(
 ) -> tuple[str, ...]:
     """Give what to do about a verdict: the advice of the findings about it, or else of its reason.
 
-    Advice that only repeats ``shown``, a new address that stands beside it, is left out. The advice of a
-    reason that often heals is to wait; once that has been long enough to call it broken, waiting is over.
+    Advice that only repeats ``shown``, a new address that stands beside it, is left out.
     """
-    reason = reason_of(verdict)
-    over = verdict.state is State.BROKEN and reason.advice == REASONS["timeout"].advice
-    general = _WAITED_ENOUGH if over else reason.advice
-    own = (finding.advice for finding in findings if finding.advice != reason.advice)
+    general = reason_of(verdict).advice_in(verdict.state)
+    own = (finding.advice for finding in findings if finding.advice != general)
     special = dict.fromkeys(advice for advice in own if advice and not (shown and shown in advice))
     return tuple(special) or ((general,) if general else ())
 

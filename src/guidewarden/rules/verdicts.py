@@ -20,4 +20,4 @@ def advice(context: VerdictContext) -> str | None:
     reason = REASONS.get(verdict.reason)
     if verdict.replacement:
         return f"Use this address instead: {verdict.replacement}"
-    return reason.advice if reason else None
+    return reason.advice_in(verdict.state) if reason else None

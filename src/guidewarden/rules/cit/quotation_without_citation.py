@@ -35,7 +35,7 @@ def quotation_without_citation(context: GuideContext) -> Iterator[Hit]:
 
         ```yaml
         - html: >-
-            <blockquote>Declassified materials show unmistakably that no such pledge was made at the time.</blockquote>
+            <blockquote>Declassified materials show unmistakably that no such pledge was made.</blockquote>
         ```
 
     Good:
@@ -51,21 +51,21 @@ def quotation_without_citation(context: GuideContext) -> Iterator[Hit]:
         sections:
           - title: Reading
             blocks:
-              - {quote: No such pledge was made., source: kramer, locator: p. 55}
+              - {quote: No such pledge was made., source: kramer}
         ```
 
         ```yaml
         - html: >-
             <blockquote cite="https://doi.org/10.1080/01636600902773248">Declassified materials show unmistakably
-            that no such pledge was made at the time.</blockquote>
+            that no such pledge was made.</blockquote>
         ```
 
         The source in words, after the quotation:
 
         ```yaml
         - html: >-
-            <blockquote>Declassified materials show unmistakably that no such pledge was made at the time.</blockquote>
-            <p>— Mark Kramer, The Washington Quarterly 32(2), p. 55</p>
+            <blockquote>Declassified materials show unmistakably that no such pledge was made.</blockquote>
+            <p>— Mark Kramer, The Washington Quarterly 32(2)</p>
         ```
 
         The source linked in the sentence before:
@@ -73,7 +73,7 @@ def quotation_without_citation(context: GuideContext) -> Iterator[Hit]:
         ```yaml
         - html: >-
             <p><a href="https://doi.org/10.1080/01636600902773248">Mark Kramer</a> concludes:</p>
-            <blockquote>Declassified materials show unmistakably that no such pledge was made at the time.</blockquote>
+            <blockquote>Declassified materials show unmistakably that no such pledge was made.</blockquote>
         ```
 
         A short line set off for its look is no quotation:

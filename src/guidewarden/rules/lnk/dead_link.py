@@ -53,7 +53,7 @@ def dead_link(context: VerdictContext) -> Iterator[Hit]:
     How to fix:
         Find the page's new address and replace the link, or remove it.
 
-        The report shows what was seen, and an archived copy where there is one. In LibGuides, open the
+        The report shows what was seen. In LibGuides, open the
         box, click the pencil beside the link (or the link in the rich text, then the chain button), and
         replace the address. If you use a link in several guides, mend the shared asset once.
     """

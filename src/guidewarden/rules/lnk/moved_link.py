@@ -42,7 +42,7 @@ def moved_link(context: VerdictContext) -> Iterator[Hit]:
     How to fix:
         Replace the address by the new one.
 
-        `guidewarden fix` does this in the guide file. In LibGuides, edit the link and paste the new address.
+        In the guide file, replace the address. In LibGuides, edit the link and paste the new address.
     """
     verdict = context.result.verdict
     if context.result.target.kind is Kind.DOI or verdict.state is not State.MOVED:

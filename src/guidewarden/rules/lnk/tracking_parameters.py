@@ -68,7 +68,7 @@ def tracking_parameters(context: GuideContext) -> Iterator[Hit]:
     How to fix:
         Cut the parameters off and open the shortened address once to see that it works.
 
-        `guidewarden fix` does this in the guide file. In LibGuides, edit the link and paste the short address.
+        In the guide file, cut the address where the message says. In LibGuides, edit the link and paste the short address.
     """
     for occurrence in (found.occurrence for found in context.found):
         written = occurrence.written
