@@ -40,7 +40,7 @@ class RowText:
     """A row, ready to lay out. ``kind`` is what the filter knows it by, ``guides`` indices of the guides.
 
     ``new`` marks a finding among older ones; new results have a section of their own.
-    ``fixes`` say what ``guidewarden fix`` can do; ``said`` are the messages of findings that the reason
+    ``said`` are the messages of findings that the reason
     already says, with the finding's code in front.
     """
 
@@ -56,7 +56,6 @@ class RowText:
     replacement: str
     replacement_href: str
     todo: tuple[str, ...]
-    fixes: tuple[str, ...]
     many: str
     places: tuple[PlaceText, ...]
     codes: tuple[tuple[str, str], ...]
@@ -93,7 +92,6 @@ def _result_text(row: Row, result: Result, view: RunView, sorted_run: Digest, *,
         replacement=replacement,
         replacement_href=target_href(replacement),
         todo=() if row.topic in _SAID_ABOVE else what_to_do(verdict, row.findings, shown=verdict.replacement),
-        fixes=_fixes(row.findings),
         many=_many(row),
         places=tuple(_places(row, label, view, sorted_run)),
         codes=_codes(row.findings),
@@ -137,7 +135,6 @@ def _finding_text(row: Row, view: RunView, sorted_run: Digest) -> RowText:
         replacement="",
         replacement_href="",
         todo=() if fixed else tuple(filter(None, (finding.advice,))),
-        fixes=() if fixed else _fixes(row.findings),
         many="",
         places=tuple(_places(row, "", view, sorted_run)),
         codes=_codes(row.findings),
@@ -147,12 +144,6 @@ def _finding_text(row: Row, view: RunView, sorted_run: Digest) -> RowText:
 
 def _codes(findings: Iterable[Finding]) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys((finding.code, finding.name) for finding in findings))
-
-
-def _fixes(findings: Iterable[Finding]) -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys(finding.fix.description for finding in findings if finding.fix and finding.fix.safe)
-    )
 
 
 def _many(row: Row) -> str:

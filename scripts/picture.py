@@ -1,0 +1,26 @@
+"""Make the README's picture of the report: ``python scripts/picture.py`` after ``make demo``. Needs Debian's chromium."""
+
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).parent.parent
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+
+def main() -> None:
+    """Take the top of the demo's report at desktop width."""
+    report = ROOT / "reports" / "demo" / "report.html"
+    if not report.exists():
+        sys.exit("reports/demo/report.html is not there; run `make demo` first")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        page = browser.new_page(viewport={"width": 1100, "height": 1180})
+        page.goto(report.resolve().as_uri())
+        page.screenshot(path=ROOT / "docs" / "images" / "report.png")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
