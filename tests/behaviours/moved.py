@@ -3,7 +3,7 @@
 from functools import partial
 
 from behaviours import pages
-from behaviours.answers import go, html, paths, plain, to
+from behaviours.answers import go, honest, html, paths, plain, to
 from behaviours.model import Answer, Ask, Behaviour, Truth
 from guidewarden.demo.server import Reply
 from guidewarden.model import State
@@ -41,7 +41,8 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
         "www" + _OLD: go(_NEW, 301, at="www", scheme="https"), "www" + _NEW: _PAGE})),
     _moved("moved-then-for-now", path=_OLD, respond=go("/b", 301), elsewhere=_at_new(("/b", go(_NEW, 302))),
            also=frozenset({State.OK}), note="for good to /b, from there for now"),
-    _moved("moved-query-to-path", path="/show.php?id=12", respond=go(_NEW, 301), elsewhere=_at_new()),
+    _moved("moved-query-to-path", path="/show.php?id=12", elsewhere=_at_new(),
+           respond=lambda ask: (go(_NEW, 301) if ask.request.query == "id=12" else honest)(ask)),
     _moved("moved-site-root", path="/", respond=go("/", 301, at="+new"), elsewhere=paths({"+new/": html(pages.home())}),
            note="a link to a front page leads to the new front page"),
     _moved("moved-root-to-page", path="/", respond=go("/library/", 301, at="+new"), elsewhere=paths({"+new/library/": html(pages.home())})),

@@ -36,6 +36,8 @@ def _hops(count: int, status: int = 302) -> Answer:
     """Redirect ``count`` times, then give the page."""
 
     def answer(ask: Ask) -> Reply:
+        if ask.path != _START and not ask.path.startswith("/hop/"):
+            return honest(ask)
         done = int(ask.path.rpartition("/")[2]) if ask.path.startswith("/hop/") else 0
         return _PAGE(ask) if done == count else Response.redirect(ask.url(f"/hop/{done + 1}"), status)
 

@@ -211,7 +211,11 @@ def test_an_error_of_ours_is_evidence_too() -> None:
 @pytest.mark.parametrize(
     ("path", "pattern"),
     [
-        ("/folder/page.html?id=1#part", r"/folder/guidewarden-no-such-page-[0-9a-f]{10}\.html"),
+        ("/folder/page.html#part", r"/folder/guidewarden-no-such-page-[0-9a-f]{10}\.html"),
+        ("/folder/page.html?id=1#part", r"/folder/page\.html\?id=guidewarden-no-such-page-[0-9a-f]{10}"),
+        ("/view.php?id=4711&lang=en", r"/view\.php\?id=guidewarden-no-such-page-[0-9a-f]{10}&lang=en"),
+        ("/view.php?4711", r"/view\.php\?guidewarden-no-such-page-[0-9a-f]{10}"),
+        ("/folder/page?", r"/folder/guidewarden-no-such-page-[0-9a-f]{10}"),
         ("/folder/page", r"/folder/guidewarden-no-such-page-[0-9a-f]{10}"),
         ("/folder/", r"/guidewarden-no-such-page-[0-9a-f]{10}/"),
         ("/", r"/guidewarden-no-such-page-[0-9a-f]{10}"),

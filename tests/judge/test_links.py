@@ -54,7 +54,6 @@ def redirected(status: int, to: str, **facts: object) -> Attempt:
         (redirected(302, f"{HOST}/404.html"), State.BROKEN, "soft-404"),
         (redirected(302, f"{HOST}/errors/notfound"), State.BROKEN, "soft-404"),
         (redirected(302, "https://www.hugedomains.com/domain_profile.cfm"), State.BROKEN, "parked"),
-        (answered(200, body=page("library.example", 300, text_start="This domain is for sale.")), State.BROKEN, "parked"),
         (failed(ErrorKind.DNS_NO_SUCH_HOST), State.BROKEN, "dns-no-such-host"),
         (failed(ErrorKind.DNS_TEMPORARY), State.FAILING, "dns-temporary"),
         (failed(ErrorKind.TIMEOUT), State.FAILING, "timeout"),
@@ -84,8 +83,12 @@ def test_every_kind_of_failure_is_judged(kind: ErrorKind) -> None:
      "Page introuvable – Archives", "Página no encontrada", "Pagina non trovata", "Страница не найдена",
      "ページが見つかりません", "Error 404: File not found", "Oops! That page can’t be found."],
 )  # fmt: skip
-def test_a_short_page_that_says_not_found_is_a_soft_404(title: str) -> None:
-    assert verdict(evidence(answered(200, body=page(title, 200)))) == (State.BROKEN, "soft-404")
+def test_a_page_that_says_not_found_and_stands_at_made_up_addresses_too_is_a_soft_404(title: str) -> None:
+    attempt = answered(200, body=page(title, 200))
+    assert follow_up(link(), evidence(attempt), 1) is FollowUp.SIBLING
+    assert verdict(evidence(attempt, sibling=attempt)) == (State.BROKEN, "soft-404")
+    honest = answered(404, body=page(title, 200))
+    assert verdict(evidence(attempt, sibling=honest)) == (State.BROKEN, "soft-404")
 
 
 @pytest.mark.parametrize(
@@ -93,8 +96,43 @@ def test_a_short_page_that_says_not_found_is_a_soft_404(title: str) -> None:
     ["How to design a page not found by search engines", "The 404 handbook", "Lost and found: not found in archives",
      "Error 404 pages: an anthology of the best"],
 )  # fmt: skip
-def test_a_page_about_missing_pages_is_not_a_soft_404(title: str) -> None:
-    assert verdict(evidence(answered(200, body=page(title, 300)))) == (State.OK, "reachable")
+def test_a_page_that_made_up_addresses_do_not_show_is_the_source_whatever_it_is_called(title: str) -> None:
+    attempt = answered(200, body=page(title, 300))
+    for sibling in (
+        answered(404, body=page("Not Found", 100)),
+        answered(200, body=page("Page not found", 300)),
+    ):
+        assert verdict(evidence(attempt, sibling=sibling)) == (State.OK, "reachable")
+
+
+def test_a_doubt_that_could_not_be_settled_is_watched_not_condemned() -> None:
+    attempt = answered(200, body=page("Page not found", 200))
+    for sibling in (failed(ErrorKind.TIMEOUT), answered(503), answered(429)):
+        assert verdict(evidence(attempt, sibling=sibling)) == (State.FAILING, "soft-404")
+
+
+def test_a_domain_for_sale_sells_itself_at_every_address() -> None:
+    parked = answered(200, body=page("library.example", 300, text_start="This domain is for sale."))
+    assert verdict(evidence(parked, sibling=parked)) == (State.BROKEN, "parked")
+    assert verdict(evidence(parked, sibling=answered(404, body=page("Nothing", 90)))) == (
+        State.OK,
+        "reachable",
+    )
+
+
+def test_the_same_wordless_page_everywhere_is_neither_gone_nor_fine() -> None:
+    shell = answered(200, body=page("Collections", 40, text_start="Please enable scripts.", scripts=1))
+    assert verdict(evidence(shell, sibling=shell)) == (State.UNVERIFIABLE, "same-for-all")
+    elsewhere_404 = answered(404, body=shell.page)
+    assert verdict(evidence(shell, sibling=elsewhere_404)) == (State.OK, "reachable")
+
+
+def test_a_redirect_to_where_every_address_is_sent_leads_nowhere() -> None:
+    sent = redirected(301, f"{HOST}/search?q=source")
+    made_up = answered(301, 200, urls=(f"{HOST}/guide/made-up", f"{HOST}/search?q=made-up"))
+    assert follow_up(link(), evidence(sent), 1) is FollowUp.SIBLING
+    assert verdict(evidence(sent, sibling=made_up)) == (State.BROKEN, "redirect-to-all")
+    assert verdict(evidence(sent, sibling=answered(404))) == (State.MOVED, "permanent-redirect")
 
 
 def test_a_long_page_titled_not_found_is_asked_about_by_a_sibling() -> None:

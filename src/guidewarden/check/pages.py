@@ -33,6 +33,10 @@ _TEXT_TYPES = frozenset(
 _REFRESH = re.compile(
     r"\s*(\d{0,9})(?:\.[\d.]*)?\s*(?:[;,\s]\s*)?(?:url\s*=\s*)?(.*)", re.IGNORECASE | re.DOTALL
 )
+_LOCATION = re.compile(
+    r"""\blocation(?:\.href)?\s*=\s*["']([^"'\s]{1,2000})["']|\blocation\.(?:replace|assign)\(\s*["']([^"'\s]{1,2000})["']"""
+)
+_SCRIPT_LIMIT = 20_000
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
 _LOOKS_LIKE_HTML = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|title|meta|script|h1|div|p|a|table|iframe)[\s>]",
@@ -96,6 +100,7 @@ def _read_html(
     titles = [each for each in elements["title"] if each.namespace is turbohtml.Namespace.HTML]
     headings = [fold(each.text)[:TITLE_LIMIT] for each in elements["h1"] + elements["h2"]]
     refresh = _refresh(elements, url)
+    script_url = _script_url(elements["script"], url)
     resources = _resources(elements)
     language = next((each.attr("lang") or "" for each in elements["html"]), "")
     password_fields = sum(
@@ -117,6 +122,7 @@ def _read_html(
         scripts=len(elements["script"]),
         password_fields=password_fields,
         refresh_url=refresh,
+        script_url=script_url,
         identifiers=identifiers,
         resources=resources,
     )
@@ -133,6 +139,15 @@ def _refresh(elements: dict[str, list[Element]], url: str) -> str | None:
         target = refresh_target(meta.attr("content") or "", (_joined(base, url) if base else None) or url)
         if target is not None and _bare(target) != _bare(url):
             return target
+    return None
+
+
+def _script_url(scripts: list[Element], url: str) -> str | None:
+    """Give the absolute address that an inline script assigns to the window's location."""
+    for script in scripts:
+        match = _LOCATION.search(script.text[:_SCRIPT_LIMIT])
+        if match is not None:
+            return _joined(match[1] or match[2], url)
     return None
 
 

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from enum import Enum, auto
 
 from guidewarden.judge.dois import opinion_of_doi
+from guidewarden.judge.doubts import in_doubt
 from guidewarden.judge.history import Policy, with_history
-from guidewarden.judge.links import in_doubt, opinion_of_link
+from guidewarden.judge.links import GONE, opinion_of_link
 from guidewarden.judge.opinion import NETWORK_FAILURES, Opinion
 from guidewarden.model import Evidence, Kind, PastVerdict, State, Target, Verdict
 
@@ -37,20 +38,19 @@ def follow_up(target: Target, evidence: Evidence, retries: int) -> FollowUp:
 
     ``retries`` bounds the further tries for what may heal; a 404 is always asked twice.
     """
+    if target.kind is not Kind.DOI and in_doubt(evidence):
+        return FollowUp.SIBLING
     tries = len(evidence.attempts)
     opinion = opinion_of(target, evidence)
-    if opinion.reason in ("not-found", "gone") and tries < 2:
-        return FollowUp.RETRY
+    if opinion.reason in ("not-found", "gone"):
+        times = sum(attempt.status in GONE for attempt in evidence.attempts)
+        return FollowUp.RETRY if times < 2 else FollowUp.DONE
     may_heal = opinion.state is State.FAILING or opinion.reason in (
         "rate-limited",
         "registry-no-answer",
         "dns-no-such-host",
     )
-    if may_heal and tries <= retries:
-        return FollowUp.RETRY
-    if target.kind is not Kind.DOI and in_doubt(evidence):
-        return FollowUp.SIBLING
-    return FollowUp.DONE
+    return FollowUp.RETRY if may_heal and tries <= retries and evidence.sibling is None else FollowUp.DONE
 
 
 def judge(

@@ -1,21 +1,38 @@
 """What the evidence for a link says: the table "evidence that decides", row by row.
 
-Each rule below looks at one attempt and gives an opinion or None; the first that speaks decides. The rows
-come from measurements of how sites answer programs and browsers.
+Each rule below looks at the last attempt and gives an opinion or None; the first that speaks decides. The
+rows come from measurements of how sites answer programs and browsers. Words of a page only ever raise a
+doubt; the sibling settles it (see `guidewarden.judge.doubts`).
 """
 
 from collections.abc import Callable
+from itertools import pairwise
 from urllib.parse import urlsplit
 
+from guidewarden.judge.doubts import (
+    Likeness,
+    ends_on_front_page,
+    is_home,
+    is_success,
+    led_where_all_lead,
+    likeness,
+)
 from guidewarden.judge.opinion import OPINION_OF_FAILURE, Opinion
-from guidewarden.judge.signatures import SHORT_PAGE, load_signatures
+from guidewarden.judge.signatures import SHORT_PAGE, host_and_path, load_signatures
 from guidewarden.model import Attempt, ErrorKind, Evidence, HopVia, Page, State
 
 _PERMANENT = (301, 308)
-_HOME_SEGMENTS = frozenset(
-    {"index.html", "index.htm", "index.php", "index.asp", "index.aspx", "default.aspx", "home", "home.html"}
-)
 _RESOLVERS = ("doi.org", "dx.doi.org", "www.doi.org", "hdl.handle.net", "purl.org", "n2t.net", "w3id.org")
+_MEANING: dict[int, tuple[State, str]] = {
+    401: (State.RESTRICTED, "login-required"),
+    402: (State.RESTRICTED, "payment-required"),
+    403: (State.BLOCKED, "forbidden"),
+    407: (State.RESTRICTED, "login-required"),
+    429: (State.BLOCKED, "rate-limited"),
+    451: (State.BLOCKED, "forbidden"),
+    999: (State.BLOCKED, "forbidden"),
+}
+GONE = (404, 410)
 
 
 def opinion_of_link(evidence: Evidence) -> Opinion:
@@ -38,29 +55,20 @@ def opinion_of_link(evidence: Evidence) -> Opinion:
     return Opinion(State.OK, "incomplete-chain" if repaired else "reachable")
 
 
-def in_doubt(evidence: Evidence) -> bool:
-    """Tell whether a made-up sibling address would help: the page might be an error page in disguise."""
-    attempt = evidence.last
-    if (
-        evidence.sibling is not None
-        or attempt is None
-        or attempt.failure is not None
-        or not _is_success(attempt)
-    ):
-        return False
-    page = attempt.page
-    says_so = page is not None and load_signatures().says_not_found(page) and page.text_length >= SHORT_PAGE
-    return says_so or _deep_to_home(attempt)
-
-
-def _is_success(attempt: Attempt) -> bool:
-    return attempt.status is not None and 200 <= attempt.status < 300
-
-
-def _challenge(_: Evidence, attempt: Attempt) -> Opinion | None:
-    if load_signatures().challenge(attempt.hops[-1], attempt.page):
-        return Opinion(State.BLOCKED, "bot-challenge", f"status {attempt.status}")
-    return None
+def _challenge(evidence: Evidence, attempt: Attempt) -> Opinion | None:
+    """A challenge is marked by its headers, or looks like one and stands before other addresses too."""
+    signatures, page = load_signatures(), attempt.page
+    opinion = Opinion(State.BLOCKED, "bot-challenge", f"status {attempt.status}")
+    if signatures.is_marked_challenge(attempt.hops[-1]):
+        return opinion
+    looks = page is not None and signatures.looks_like_challenge(page, attempt.hops[-1].url)
+    if not looks or attempt.status in GONE:
+        return None
+    sibling = evidence.sibling
+    if not is_success(attempt) or sibling is None or likeness(evidence) is not Likeness.OTHER:
+        return opinion
+    walled = sibling.page is not None and signatures.looks_like_challenge(sibling.page)
+    return opinion if walled or sibling.status in (403, 429, 503) else None
 
 
 def _status(evidence: Evidence, attempt: Attempt) -> Opinion | None:
@@ -70,52 +78,64 @@ def _status(evidence: Evidence, attempt: Attempt) -> Opinion | None:
     if 200 <= status < 300:
         return None
     detail = f"status {status}"
-    if status in (404, 410):
+    if status in GONE:
         # Asked twice: a single 404 may be a deployment in progress.
-        seen = [attempt.status for attempt in evidence.attempts]
-        state = State.BROKEN if sum(code in (404, 410) for code in seen) > 1 else State.FAILING
-        return Opinion(state, "gone" if status == 410 else "not-found", detail)
-    fixed = {
-        401: (State.RESTRICTED, "login-required"),
-        402: (State.RESTRICTED, "payment-required"),
-        403: (State.BLOCKED, "forbidden"),
-        407: (State.RESTRICTED, "login-required"),
-        429: (State.BLOCKED, "rate-limited"),
-        451: (State.BLOCKED, "forbidden"),
-        999: (State.BLOCKED, "forbidden"),
-    }.get(status)
-    if fixed is not None:
-        return Opinion(*fixed, detail)
+        times = sum(one.status in GONE for one in evidence.attempts)
+        return Opinion(
+            State.BROKEN if times > 1 else State.FAILING, "gone" if status == 410 else "not-found", detail
+        )
+    if status == 403 and attempt.page is not None and attempt.page.password_fields:
+        return Opinion(State.RESTRICTED, "login-required", detail)
+    if status in _MEANING:
+        return Opinion(*_MEANING[status], detail)
     return Opinion(State.FAILING, "server-error" if status >= 500 else "odd-status", detail)
 
 
 def _login(_: Evidence, attempt: Attempt) -> Opinion | None:
+    signatures, page = load_signatures(), attempt.page
+    first, last = attempt.hops[0].url, attempt.hops[-1].url
+    if signatures.is_login_address(first):
+        return None  # The author linked to a login page: that it is one is no news.
+    if page is not None and signatures.is_login_page(page):
+        return Opinion(
+            State.RESTRICTED, "login-required", f"the page says “{page.title}”" if page.title else ""
+        )
     if len(attempt.hops) < 2:
         return None
-    host, segments = _host_and_path(attempt.hops[-1].url)
-    start_host, start_segments = _host_and_path(attempt.hops[0].url)
-    if load_signatures().login(start_host, start_segments, None):
-        return None  # The author linked to a login page: that it is one is no news.
-    if load_signatures().login(host, segments, attempt.page):
-        return Opinion(State.RESTRICTED, "login-required", f"redirected to {host}")
+    asks = page is not None and page.password_fields > 0 and page.text_length < SHORT_PAGE
+    if signatures.is_login_address(last) or asks:
+        return Opinion(State.RESTRICTED, "login-required", f"redirected to {host_and_path(last)[0]}")
     return None
 
 
-def _parked(_: Evidence, attempt: Attempt) -> Opinion | None:
-    host, _segments = _host_and_path(attempt.hops[-1].url)
-    if load_signatures().parked(host, attempt):
-        return Opinion(State.BROKEN, "parked", attempt.page.title if attempt.page else host)
-    return None
+def _parked(evidence: Evidence, attempt: Attempt) -> Opinion | None:
+    signatures, page = load_signatures(), attempt.page
+    last = attempt.hops[-1].url
+    if len(attempt.hops) > 1 and signatures.is_parking_address(last):
+        return Opinion(State.BROKEN, "parked", f"redirected to {host_and_path(last)[0]}")
+    if page is None:
+        return None
+    if page.script_url and page.text_length < SHORT_PAGE and signatures.is_parking_address(page.script_url):
+        return Opinion(State.BROKEN, "parked", f"sends readers to {host_and_path(page.script_url)[0]}")
+    if not signatures.looks_parked(page):
+        return None
+    return _settled(evidence, "parked", page.title)
 
 
 def _error_address(_: Evidence, attempt: Attempt) -> Opinion | None:
     if len(attempt.hops) < 2:
         return None
-    known = load_signatures().error_path_segments
-    before = known.intersection(_host_and_path(attempt.hops[0].url)[1])
-    found = known.intersection(_host_and_path(attempt.hops[-1].url)[1])
-    if found and not before:
+    signatures = load_signatures()
+    before, after = (host_and_path(hop.url)[1] for hop in (attempt.hops[0], attempt.hops[-1]))
+    if signatures.is_error_path(after) and not signatures.is_error_path(before):
         return Opinion(State.BROKEN, "soft-404", f"redirected to {attempt.hops[-1].url}")
+    return None
+
+
+def _proxy_refusal(_: Evidence, attempt: Attempt) -> Opinion | None:
+    page = attempt.page
+    if page is not None and load_signatures().is_proxy_refusal(page):
+        return Opinion(State.BROKEN, "proxy-refused", page.title)
     return None
 
 
@@ -123,24 +143,32 @@ def _soft_404(evidence: Evidence, attempt: Attempt) -> Opinion | None:
     page = attempt.page
     if page is None or not load_signatures().says_not_found(page):
         return None
-    if page.text_length < SHORT_PAGE or _same_page(evidence.sibling, page):
-        return Opinion(State.BROKEN, "soft-404", f"the page says “{page.title or page.headings[0]}”")
-    return None
+    return _settled(evidence, "soft-404", _says(page))
 
 
-def _home(evidence: Evidence, attempt: Attempt) -> Opinion | None:
-    """A deep address that ends on a front page: gone, unless only this one is sent to another site's front page.
+def _settled(evidence: Evidence, reason: str, detail: str) -> Opinion | None:
+    """Settle a doubt raised by words: broken when made-up addresses get the same, watched when nobody could tell."""
+    found = likeness(evidence)
+    if found in (Likeness.SAME, Likeness.TITLED_ALIKE):
+        return Opinion(State.BROKEN, reason, detail)
+    page = evidence.attempts[-1].page
+    little_else = page is not None and page.text_length < SHORT_PAGE
+    return Opinion(State.FAILING, reason, detail) if found is Likeness.UNKNOWN and little_else else None
 
-    An organisation that moved (old.example/journal/ → journal.example/) sends that address alone; a site
-    that catches everything sends made-up addresses to the same place.
+
+def _redirected_like_all(evidence: Evidence, attempt: Attempt) -> Opinion | None:
+    """A deep address that ends where made-up ones end, or on its own site's front page, leads nowhere.
+
+    An organisation that moved (old.example/journal/ → journal.example/) sends that address alone to another
+    site's front page; a site that catches everything sends made-up addresses to the same place.
     """
-    if not _deep_to_home(attempt):
-        return None
-    same_site = _bare_host(attempt.hops[0].url) == _bare_host(attempt.hops[-1].url)
-    sibling = evidence.sibling
-    catches_all = sibling is not None and sibling.failure is None and sibling.final_url == attempt.final_url
-    if same_site or catches_all:
-        return Opinion(State.BROKEN, "redirect-to-home", f"redirected to {attempt.final_url}")
+    home = ends_on_front_page(attempt)
+    first, last = attempt.hops[0].url, attempt.hops[-1].url
+    own_home = home and is_home(last) and _bare_host(first) == _bare_host(last)
+    if own_home or led_where_all_lead(evidence):
+        return Opinion(
+            State.BROKEN, "redirect-to-home" if home else "redirect-to-all", f"redirected to {last}"
+        )
     return None
 
 
@@ -148,20 +176,32 @@ def _moved(_: Evidence, attempt: Attempt) -> Opinion | None:
     replacement = permanent_target(attempt)
     if replacement is None or not _differs(attempt.hops[0].url, replacement):
         return None
-    if _host_and_path(attempt.hops[0].url)[0] in _RESOLVERS:
+    if host_and_path(attempt.hops[0].url)[0] in _RESOLVERS:
         return None
     return Opinion(State.MOVED, "permanent-redirect", replacement=replacement)
 
 
+def _same_for_all(evidence: Evidence, attempt: Attempt) -> Opinion | None:
+    """Without a word that gives it away, the same short page for every address could be anything: nobody can tell."""
+    page, sibling = attempt.page, evidence.sibling
+    if page is None or page.text_length >= SHORT_PAGE or is_home(attempt.hops[0].url):
+        return None
+    # A site that gives the same shell with 404 elsewhere knows which of its addresses exist.
+    if sibling is not None and is_success(sibling) and likeness(evidence) is Likeness.SAME:
+        return Opinion(State.UNVERIFIABLE, "same-for-all", _says(page))
+    return None
+
+
 _RULES: tuple[Callable[[Evidence, Attempt], Opinion | None], ...] = (
-    _challenge, _status, _login, _parked, _error_address, _soft_404, _home, _moved,
+    _challenge, _status, _login, _parked, _error_address, _proxy_refusal, _soft_404, _redirected_like_all,
+    _same_for_all, _moved,
 )  # fmt: skip
 
 
 def permanent_target(attempt: Attempt) -> str | None:
     """Give the address that an unbroken row of permanent redirects from the start leads to."""
     target = None
-    for hop, following in zip(attempt.hops, attempt.hops[1:], strict=False):
+    for hop, following in pairwise(attempt.hops):
         if hop.status not in _PERMANENT or following.via is not HopVia.REDIRECT:
             break
         target = following.url
@@ -178,36 +218,10 @@ def _differs(before: str, after: str) -> bool:
     )
 
 
-def _deep_to_home(attempt: Attempt) -> bool:
-    if len(attempt.hops) < 2:
-        return False
-    start, end = urlsplit(attempt.hops[0].url), urlsplit(attempt.hops[-1].url)
-    return not _is_home(start.path, start.query) and _is_home(end.path, end.query)
-
-
-def _is_home(path: str, query: str) -> bool:
-    segments = [segment for segment in path.lower().split("/") if segment]
-    while segments and (segments[-1] in _HOME_SEGMENTS or _is_language(segments[-1])):
-        segments.pop()
-    return not segments and not query
-
-
-def _is_language(segment: str) -> bool:
-    head, _, tail = segment.partition("-")
-    return len(head) == 2 and head.isalpha() and (not tail or (len(tail) == 2 and tail.isalpha()))
-
-
-def _same_page(sibling: Attempt | None, page: Page) -> bool:
-    if sibling is None or sibling.failure is not None or sibling.page is None:
-        return False
-    other = sibling.page
-    return (other.title, other.headings) == (page.title, page.headings)
-
-
-def _host_and_path(url: str) -> tuple[str, list[str]]:
-    parts = urlsplit(url)
-    return (parts.hostname or ""), [segment for segment in parts.path.lower().split("/") if segment]
+def _says(page: Page) -> str:
+    name = page.title or next(iter(page.headings), "") or page.text_start[:80]
+    return f"the page says “{name}”" if name else ""
 
 
 def _bare_host(url: str) -> str:
-    return (urlsplit(url).hostname or "").removeprefix("www.")
+    return host_and_path(url)[0].removeprefix("www.")

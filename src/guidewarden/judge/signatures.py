@@ -1,99 +1,141 @@
-"""Signatures of error pages, robot challenges, logins and parked domains, read from ``signatures.yaml``."""
+"""Signatures of error pages, robot challenges, logins and parked domains, read from ``signatures.yaml``.
+
+They raise doubts; what settles a doubt is `guidewarden.judge.links`.
+"""
 
 import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from urllib.parse import urlsplit
 
 import yaml
 
-from guidewarden.model import Attempt, Hop, Page
+from guidewarden.model import Hop, Page
 
 SHORT_PAGE = 1_500
 """Visible characters below which a page has "little else on it": error pages seen in the field stay under this."""
 
-_NON_WORDS = re.compile(r"[\s|:·•–—\-«»]+")
+_OPENING = 300
+"""Characters of a short page's text in which it says what it is."""
+
+_PUNCTUATION = re.compile(r"[-_.]")
 
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
     """All signatures, in lower case."""
 
-    not_found_titles: tuple[str, ...]
-    error_path_segments: frozenset[str]
-    challenge_titles: tuple[str, ...]
+    not_found: re.Pattern[str]
+    error_segments: frozenset[str]
+    error_parts: tuple[str, ...]
+    challenge_words: tuple[str, ...]
     challenge_texts: tuple[str, ...]
     challenge_headers: tuple[tuple[str, str], ...]
     challenge_resources: tuple[str, ...]
     login_hosts: tuple[str, ...]
+    login_domains: tuple[str, ...]
     login_paths: frozenset[str]
-    login_titles: tuple[str, ...]
+    login_titles: re.Pattern[str]
     parking_hosts: tuple[str, ...]
+    parking_paths: tuple[list[str], ...]
     parking_texts: tuple[str, ...]
+    proxy_refusals: tuple[str, ...]
 
     def says_not_found(self, page: Page) -> bool:
-        """Tell whether the title or a main heading is a "not found" phrase, or begins or ends with one.
+        """Tell whether the title, a main heading, or the first lines of a short page have words of "not found"."""
+        opening = (page.text_start[:_OPENING],) if page.text_length < SHORT_PAGE else ()
+        return any(self.not_found.search(fold(text)) for text in (page.title, *page.headings[:3], *opening))
 
-        "Page not found | Library" counts; "Designing a page not found in any manual" does not.
-        """
-        return any(_is_phrase(text, self.not_found_titles) for text in (page.title, *page.headings[:3]))
-
-    def challenge(self, hop: Hop, page: Page | None) -> bool:
-        """Tell whether an answer is a challenge that robots get instead of the page."""
-        headers = hop.headers
-        if any(name in headers and part in headers[name].lower() for name, part in self.challenge_headers):
-            return True
-        if page is None:
-            return False
-        title, text = page.title.lower(), page.text_start.lower()
-        if page.text_length < SHORT_PAGE and any(
-            _is_phrase(title, (known,)) for known in self.challenge_titles
-        ):
-            return True
-        if page.text_length >= SHORT_PAGE:
-            return False
-        return any(known in text for known in self.challenge_texts) or any(
-            known in resource.lower() for resource in page.resources for known in self.challenge_resources
+    def is_error_path(self, segments: list[str]) -> bool:
+        """Tell whether a path leads to an error page."""
+        bare = [_PUNCTUATION.sub("", segment.rpartition(".")[0] or segment) for segment in segments]
+        return any(
+            segment in self.error_segments or any(part in segment for part in self.error_parts)
+            for segment in bare
         )
 
-    def login(self, host: str, segments: list[str], page: Page | None) -> bool:
-        """Tell whether a redirect that ended at this host and path ended at a login page."""
-        if host.startswith(self.login_hosts) or self.login_paths.intersection(segments):
-            return True
-        return page is not None and page.password_fields > 0 and _is_phrase(page.title, self.login_titles)
+    def is_marked_challenge(self, hop: Hop) -> bool:
+        """Tell whether an answer's headers say that it is a challenge to robots."""
+        headers = hop.headers
+        return any(name in headers and part in headers[name].lower() for name, part in self.challenge_headers)
 
-    def parked(self, host: str, attempt: Attempt) -> bool:
-        """Tell whether a page is a parking page: a known host served it, or a short page says so."""
-        page = attempt.page
-        if _on_host(host, self.parking_hosts):
-            return True
-        if page is None or page.text_length >= SHORT_PAGE:
+    def looks_like_challenge(self, page: Page, url: str = "") -> bool:
+        """Tell whether a short page, or the address it came from, has words or scripts of a challenge to robots."""
+        if page.text_length >= SHORT_PAGE:
             return False
-        text = f"{page.title} {page.text_start}".lower()
+        title, text = fold(page.title), fold(page.text_start)
+        return (
+            any(known in title for known in self.challenge_words)
+            or any(known in text for known in self.challenge_texts)
+            or any(
+                known in part.lower() for part in (url, *page.resources) for known in self.challenge_resources
+            )
+        )
+
+    def is_login_address(self, url: str) -> bool:
+        """Tell whether an address is that of a login, a single sign-on or a choice of institution."""
+        host, segments = host_and_path(url)
+        names = {segment.partition(".")[0] for segment in segments}
+        return (
+            host.startswith(self.login_hosts)
+            or on_host(host, self.login_domains)
+            or not self.login_paths.isdisjoint([*segments, *names])
+        )
+
+    def is_login_page(self, page: Page) -> bool:
+        """Tell whether a page is a login and nothing else: a password field, or a form that sends itself to one."""
+        if page.text_length >= SHORT_PAGE:
+            return False
+        # "Map room | Login": a title that begins with the page's own heading names the page, then the site's login.
+        own = any(heading in page.title for heading in page.headings)
+        names = page.headings[:2] if own else (page.title, *page.headings[:2])
+        named = any(self.login_titles.search(fold(text)) for text in names)
+        sends = page.text_length < _OPENING and any(self.is_login_address(found) for found in page.resources)
+        return (page.password_fields > 0 and named) or sends
+
+    def is_parking_address(self, url: str) -> bool:
+        """Tell whether an address is on a site that parks and sells domains, or is a parked domain's own lander."""
+        host, segments = host_and_path(url)
+        return on_host(host, self.parking_hosts) or segments in self.parking_paths
+
+    def looks_parked(self, page: Page) -> bool:
+        """Tell whether a short page has words of a domain for sale, or shows a parking site's content."""
+        if page.text_length >= SHORT_PAGE:
+            return False
+        text = fold(f"{page.title} {page.text_start}")
         return any(known in text for known in self.parking_texts) or any(
             known in resource.lower() for resource in page.resources for known in self.parking_hosts
         )
 
+    def is_proxy_refusal(self, page: Page) -> bool:
+        """Tell whether a library's proxy says that it does not serve the link's host."""
+        text = fold(page.text_start)
+        return page.text_length < SHORT_PAGE and any(known in text for known in self.proxy_refusals)
 
-def _on_host(host: str, known: tuple[str, ...]) -> bool:
+
+def fold(text: str) -> str:
+    """Fold case, and write typographic apostrophes as plain ones."""
+    return text.casefold().replace("’", "'")
+
+
+def host_and_path(url: str) -> tuple[str, list[str]]:
+    """Give an address's host and the segments of its path, in lower case. Odd addresses give nothing."""
+    try:
+        parts = urlsplit(url)
+        return (parts.hostname or ""), [segment for segment in parts.path.lower().split("/") if segment]
+    except ValueError:
+        return "", []
+
+
+def on_host(host: str, known: tuple[str, ...]) -> bool:
+    """Tell whether a host is one of these, or below one."""
     return any(host == name or host.endswith("." + name) for name in known)
 
 
-def _is_phrase(text: str, phrases: tuple[str, ...]) -> bool:
-    """Tell whether a text is a phrase, or a phrase with a site's name set off before or after it."""
-    folded = text.lower().strip(" .!¡?¿…")
-    parts = {part.strip(" .!¡?¿…") for part in re.split(r"\s[|:·•–—»«-]+\s|\s*[|»«•]\s*|:\s|\s-\s", folded)}
-    parts.add(folded)
-    bare = {_NON_WORDS.sub(" ", part).strip() for part in parts}
-    known = {phrase.strip(" .!¡?¿…") for phrase in phrases}
-    return any(
-        part in known
-        or any(
-            part.removeprefix(lead) in known
-            for lead in ("the ", "404 ", "error ", "sorry, ", "sorry ", "oops! ")
-        )
-        for part in parts | bare
-    )
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Match any of the words; a Latin letter or digit may not touch a word's beginning."""
+    return re.compile(r"(?<![a-z0-9])(?:" + "|".join(re.escape(fold(word)) for word in words) + ")")
 
 
 @cache
@@ -104,22 +146,21 @@ def load_signatures() -> Signatures:
     def words(group: str, key: str) -> tuple[str, ...]:
         return tuple(str(word).lower() for word in data[group][key])
 
-    headers = tuple(
-        (name.strip(), part.strip())
-        for name, _, part in (entry.partition(":") for entry in words("challenges", "headers"))
-    )
+    headers = (entry.partition(":") for entry in words("challenges", "headers"))
     return Signatures(
-        not_found_titles=tuple(
-            str(w).lower() for phrases in data["not_found_titles"].values() for w in phrases
-        ),
-        error_path_segments=frozenset(str(word).lower() for word in data["error_path_segments"]),
-        challenge_titles=words("challenges", "titles"),
+        not_found=_pattern(tuple(str(word) for known in data["not_found_words"].values() for word in known)),
+        error_segments=frozenset(words("error_paths", "whole")),
+        error_parts=words("error_paths", "parts"),
+        challenge_words=words("challenges", "titles"),
         challenge_texts=words("challenges", "texts"),
-        challenge_headers=headers,
+        challenge_headers=tuple((name.strip(), part.strip()) for name, _, part in headers),
         challenge_resources=words("challenges", "resources"),
         login_hosts=words("logins", "hosts"),
+        login_domains=words("logins", "domains"),
         login_paths=frozenset(words("logins", "paths")),
-        login_titles=words("logins", "titles"),
+        login_titles=_pattern(words("logins", "titles")),
         parking_hosts=words("parking", "hosts"),
+        parking_paths=tuple(path.strip("/").split("/") for path in words("parking", "script_paths")),
         parking_texts=words("parking", "texts"),
+        proxy_refusals=tuple(str(word).lower() for word in data["proxy_refusals"]),
     )

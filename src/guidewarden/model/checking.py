@@ -103,7 +103,7 @@ class Hop:
 class Page:
     """Facts of a body's first bytes. Texts are cut short and whitespace is folded.
 
-    ``text_length`` counts the visible characters read; ``identifiers`` are the ids and anchor names
+    ``script_url`` is where an inline script sends its reader on to. ``text_length`` counts the visible characters read; ``identifiers`` are the ids and anchor names
     seen, kept only when the requested address has a fragment; ``resources`` are the addresses of
     scripts, frames and form actions as written (at most 40), by which challenges and parking show.
     """
@@ -120,6 +120,7 @@ class Page:
     scripts: int = 0
     password_fields: int = 0
     refresh_url: str | None = None
+    script_url: str | None = None
     identifiers: tuple[str, ...] = ()
     resources: tuple[str, ...] = ()
 

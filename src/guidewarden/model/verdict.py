@@ -105,7 +105,7 @@ REASONS: Mapping[str, Reason] = {
         "Find another source, or remove the link.",
     ),
     "soft-404": Reason(
-        (State.BROKEN,),
+        _HEALS,
         "The site answers with a “not found” page instead of the source.",
         "Find the page's new address, or remove the link.",
     ),
@@ -114,8 +114,18 @@ REASONS: Mapping[str, Reason] = {
         "The link now ends on the site's front page; the source itself is gone from this address.",
         "Search the site for the source and use its new address.",
     ),
-    "parked": Reason(
+    "redirect-to-all": Reason(
         (State.BROKEN,),
+        "The site sends this address where it sends addresses that do not exist; the source itself is gone from here.",
+        "Search the site for the source and use its new address.",
+    ),
+    "proxy-refused": Reason(
+        (State.BROKEN,),
+        "The library's proxy says that it is not set up for this source.",
+        "Ask whoever keeps the proxy to add the source, or link to it directly.",
+    ),
+    "parked": Reason(
+        _HEALS,
         "The domain is for sale or shows only advertisements.",
         "Remove the link, or find a copy elsewhere.",
     ),
@@ -176,6 +186,11 @@ REASONS: Mapping[str, Reason] = {
     ),
     "registry-no-answer": Reason(
         (State.UNVERIFIABLE,), "The DOI registry gave no usable answer.", "Nothing: the next run asks again."
+    ),
+    "same-for-all": Reason(
+        (State.UNVERIFIABLE,),
+        "The site shows programs the same short page for every address, so nobody can tell from here.",
+        "Open the link yourself once; if it works for you, leave it as it is.",
     ),
     "offline": Reason(
         (State.UNVERIFIABLE,),
