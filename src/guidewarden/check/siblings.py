@@ -24,6 +24,7 @@ def sibling_address(written: str) -> str | None:
     if url.search.strip("?"):
         url.search = _with_made_up_value(url.search, name)
         return url.href
+    url.search = ""
     path = url.pathname.rstrip("/")
     folder, _, last = path.rpartition("/")
     slash = "/" if url.pathname.endswith("/") and path else ""
