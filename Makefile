@@ -3,6 +3,7 @@
 
 PYTHON ?= python3
 VENV := .venv
+export PYTHONUTF8 := 1
 BIN := $(VENV)/bin
 
 .PHONY: run test demo bench check format docs lock clean

@@ -49,6 +49,7 @@ class Folder:
         self.settings["network"] = {
             "allow": ["127.0.0.0/8"],
             "timeout": 2,
+            "archive": False,
             "connect_to": {"*:80": f"127.0.0.1:{server.port}"},
             "controls": [f"http://127.0.0.1:{server.port}/control"],
         } | network

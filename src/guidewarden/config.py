@@ -4,13 +4,16 @@ import ipaddress
 import math
 import re
 import zoneinfo
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from guidewarden.model import InputError, Settings
+from guidewarden.model import REASONS, HostSettings, Ignore, InputError, Settings, SourceText, Span, State
+from guidewarden.model.hosts import pattern_name, reference
 from guidewarden.yamltext import (
+    Tree,
     closest,
     did_you_mean,
     editor_schema,
@@ -27,6 +30,15 @@ SETTINGS_FILE = "guidewarden.yaml"
 
 _HOST = re.compile(r"(?!-)[\w-]{1,63}(?<!-)(?:\.(?!-)[\w-]{1,63}(?<!-))*\.?")
 _MAIL = re.compile(r"[!-?A-~]+@[!-?A-~]+")
+_TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
+_HEADER_VALUE = re.compile(r"[!-~](?:[ -~]*[!-~])?")
+_OWN_HEADERS = frozenset(
+    {
+        "accept-encoding", "connection", "content-length", "expect", "host", "keep-alive", "proxy-authorization",
+        "proxy-connection", "range", "te", "trailer", "transfer-encoding", "upgrade", "user-agent",
+    }
+)  # fmt: skip
+_SECRET_HEADER = re.compile(r"auth|cookie|key|password|secret|token")
 _PORT = re.compile(r"[0-9]{1,5}")
 _CRON_FIELDS = (
     ("minute", 0, 59, ()),
@@ -44,15 +56,18 @@ def load_settings(path: Path | None, base: Path) -> Settings:
         InputError: with every problem of the file, each with its line and column.
     """
     file = path if path is not None else base / SETTINGS_FILE
-    if path is None and not file.exists():
+    if path is None and not (file.exists() or file.is_symlink()):
         return Settings()
     source = read(file, shown_path(file, base))
     tree = load(source)
     settings = validate(tree, source, Settings, dotted=True)
-    problems = [problem_at(tree, source, route, message) for route, message in _misfits(settings)]
+    misfits = chain(
+        _misfits(settings), _host_misfits(settings.hosts, file.parent), _ignore_misfits(settings.ignore)
+    )
+    problems = [problem_at(tree, source, route, message) for route, message in misfits]
     if problems:
         raise InputError(sorted(problems))
-    return settings
+    return _in_folder(settings, file.parent).placed(_places(tree, source))
 
 
 def settings_schema() -> dict[str, Any]:
@@ -84,6 +99,102 @@ def _misfits(settings: Settings) -> Iterator[tuple[str, str]]:
     ):
         if math.isinf(number):
             yield route, f"`{route}`: expected a finite number; found “inf”"
+
+
+def _host_misfits(hosts: Mapping[str, HostSettings], folder: Path) -> Iterator[tuple[str, str]]:
+    patterns: dict[str, str] = {}
+    for pattern, host in hosts.items():
+        route = route_join("hosts", pattern)
+        name = pattern_name(pattern)
+        if name is None:
+            yield (
+                route,
+                f"`{shorten(pattern)}` is no host; write www.example.org, or *.example.org for all below it",
+            )
+        elif patterns.setdefault(name, pattern) != pattern:
+            yield route, f"`{shorten(pattern)}` is the same host as `{shorten(patterns[name])}`; keep one"
+        for header, value in host.headers.items():
+            if message := _header(header, value):
+                yield route_join(f"{route}.headers", header), f"`{shorten(header)}`: {message}"
+        if host.per_second is not None and math.isinf(host.per_second):
+            yield f"{route}.per_second", "`per_second`: expected a finite number; found “inf”"
+        if host.certificate is not None and not (folder / host.certificate).is_file():
+            yield (
+                f"{route}.certificate",
+                f"`certificate`: there is no file “{shorten(host.certificate)}” beside the settings",
+            )
+
+
+def _header(name: str, value: str) -> str | None:
+    lower = name.lower()
+    if not _TOKEN.fullmatch(name):
+        return "expected the name of a request header, such as X-Library"
+    if lower in _OWN_HEADERS:
+        return "guidewarden sets this header itself"
+    if value.startswith("$"):
+        return None if reference(value) else "after `$`, expected the name of an environment variable"
+    if not _HEADER_VALUE.fullmatch(value):
+        return "expected one line of plain text (ASCII)"
+    if _SECRET_HEADER.search(lower):
+        return "a secret must not stand in a file; write $NAME, and set NAME in the environment"
+    return None
+
+
+def _ignore_misfits(ignores: Iterable[Ignore]) -> Iterator[tuple[str, str]]:
+    for index, ignore in enumerate(ignores):
+        route = f"ignore[{index}]"
+        if (ignore.url is None) == (ignore.doi is None):
+            yield route, f"`{route}`: write one of `url` and `doi`, to say what is ignored"
+        if ignore.url is not None and (message := _ignored_url(ignore.url)):
+            yield f"{route}.url", f"`{route}.url`: {message}"
+        if ignore.expect is not None and (message := _expected(ignore.expect.state, ignore.expect.reason)):
+            yield f"{route}.expect", f"`{route}.expect`: {message}"
+
+
+def _ignored_url(value: str) -> str | None:
+    if "://" in value:
+        return _web_address(value.removesuffix("*"))
+    if pattern_name(value) is None:
+        return (
+            "expected an address (https://example.org/a), its beginning (https://example.org/a*) or a host "
+            f"(*.example.org); found “{shorten(value)}”"
+        )
+    return None
+
+
+def _expected(state: str | None, reason: str | None) -> str | None:
+    if state is None and reason is None:
+        return "write `state`, `reason` or both"
+    if reason is None:
+        return None
+    if reason not in REASONS:
+        hint = did_you_mean(closest(reason, REASONS)) or "; docs/verdicts.md lists them"
+        return f"no reason is called “{shorten(reason)}”{hint}"
+    states = REASONS[reason].states
+    if state is not None and State(state) not in states:
+        return f"{reason} is never {state}, but {' or '.join(states)}"
+    return None
+
+
+def _in_folder(settings: Settings, folder: Path) -> Settings:
+    """Make the paths of certificates, relative to the settings, paths from here."""
+    hosts = {
+        pattern: host.model_copy(update={"certificate": str(folder / host.certificate)})
+        if host.certificate
+        else host
+        for pattern, host in settings.hosts.items()
+    }
+    return settings.model_copy(update={"hosts": hosts}) if hosts else settings
+
+
+def _places(tree: Tree, source: SourceText) -> dict[str, Span]:
+    """Give the places of hosts and ignores, which messages and findings point to, and of the whole file."""
+    places = {
+        route: source.span(start, end)
+        for route, (start, end) in tree.ranges.items()
+        if route.startswith(("hosts", "ignore"))
+    }
+    return {"": source.span(0, 0), **places} if places else {}
 
 
 def _contact(value: str) -> str | None:

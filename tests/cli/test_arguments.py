@@ -1,6 +1,10 @@
 """Bad input, small commands and lists: one clear line each, and the right exit code."""
 
 import json
+import os
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -177,19 +181,72 @@ def test_an_empty_list_is_four(folder: Folder) -> None:
     assert folder.run("check", "links.txt").returncode == 4
 
 
-def test_a_report_that_cannot_be_written_is_told(folder: Folder) -> None:
-    with serving(lambda request: PAGE) as server:
-        folder.serve(server)
-        folder.guide(["http://host.example/"])
-        folder.write("taken", "a file where a folder should be")
-        done = folder.run("run", "--report-dir", "taken")
-    assert done.returncode == 2
-    assert "taken" in done.stderr
-
-
 def test_a_store_that_is_none_is_told(folder: Folder) -> None:
     folder.guide(["http://host.example/"])
     folder.write("reports/guidewarden.db", b"somebody's diary " * 99)
     done = folder.run("run")
     assert done.returncode == 3
     assert "not a database" in done.stderr
+
+
+def test_a_date_at_the_end_of_time_is_a_finding_not_a_crash(folder: Folder) -> None:
+    folder.guide(["http://host.example/"])
+    folder.write(
+        "guides/far.yaml", "title: Far\ncreated: 9999-12-31\nreviewed: 9999-12-31\nupdated: 9999-12-31\n"
+    )
+    done = folder.run("lint", "--format", "json")
+    assert "GDE005" in {found["code"] for found in json.loads(done.stdout)["findings"]}
+
+
+def test_a_file_name_that_is_not_text_costs_that_file_alone(folder: Folder) -> None:
+    folder.guide(["http://host.example/"])
+    Path(os.fsdecode(os.fsencode(folder.path / "guides") + b"/f\xe9t\xe9.yaml")).write_text("title: T\n")
+    done = folder.run("lint")
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == [
+        "guides/f\ufffdt\ufffd.yaml: the file's name is not UTF-8 text; rename it"
+    ]
+
+
+def test_what_names_and_addresses_hold_cannot_act_on_the_terminal(folder: Folder) -> None:
+    done = folder.run("lint", "\x1b[31mx\nguides/a.yaml:1:1: all fine.yaml")
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert "\x1b" not in done.stderr
+
+
+@pytest.mark.parametrize("name", ["x" * 5000, "a\0b"])
+def test_names_that_no_file_can_have_are_missing(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lint", name]) == 2
+    assert "no such file or folder" in capsys.readouterr().err
+
+
+def test_a_narrow_terminal_gets_escapes(folder: Folder) -> None:
+    folder.guide(["http://host.example/"])
+    done = folder.run("explain", "IE002", env={"PYTHONIOENCODING": "ascii"})
+    assert done.returncode == 0
+    assert "\\u201c" in done.stdout
+
+
+@pytest.mark.parametrize("redirection", [">&-", "2>&-", ">&- 2>&-"])
+def test_closed_streams_change_nothing(folder: Folder, redirection: str) -> None:
+    folder.guide(["http://host.example/"])
+    command = f"{shlex.quote(sys.executable)} -m guidewarden lint {redirection}"
+    done = subprocess.run(["sh", "-c", command], cwd=folder.path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_full_disk_behind_standard_output_is_told(folder: Folder) -> None:
+    folder.guide(["http://host.example/"])
+    command = f"{shlex.quote(sys.executable)} -m guidewarden rules > /dev/full"
+    done = subprocess.run(["sh", "-c", command], cwd=folder.path, capture_output=True, text=True, check=False)
+    assert done.returncode == 3
+    assert done.stderr == "guidewarden: cannot write what was found: No space left on device\n"
+
+
+def test_settings_behind_a_dead_link_are_not_passed_over(folder: Folder) -> None:
+    folder.guide(["http://host.example/"])
+    (folder.path / "guidewarden.yaml").symlink_to("/nowhere/settings.yaml")
+    done = folder.run("lint")
+    assert done.returncode == 2
+    assert done.stderr.startswith("guidewarden.yaml: no such file")

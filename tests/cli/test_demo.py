@@ -29,3 +29,8 @@ def test_every_section_of_the_report_is_filled(report: str, heading: str) -> Non
         re.sub(r"<[^>]+>|\s+", " ", found) for found in re.findall(r"<h2[^>]*>(.*?)</h2>", report, re.DOTALL)
     ]
     assert any(heading in found for found in headings), headings
+
+
+def test_what_is_gone_comes_with_an_archived_copy(report: str) -> None:
+    assert "An archived copy from 3 March 2019" in report
+    assert "https://web.archive.org/web/20190303101512/https://library.practice.example/lost" in report

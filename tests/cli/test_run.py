@@ -3,6 +3,7 @@
 import re
 import signal
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -131,7 +132,7 @@ def test_a_killed_run_is_taken_up_where_it_was(folder: Folder) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_cleanly_with_a_partial_report(folder: Folder, number: signal.Signals) -> None:
-    with serving(lambda request: Response.html("<p>slow", delay=0.2)) as server:
+    with serving(lambda request: replace(PAGE, delay=0.2)) as server:
         folder.serve(server)
         folder.guide(urls(80))
         process = folder.start("run")
@@ -172,6 +173,35 @@ def test_two_runs_at_once_do_not_share_a_store(folder: Folder) -> None:
         signalled(first, signal.SIGINT)
     assert second.returncode == 3
     assert "another run" in second.stderr
+
+
+def test_a_run_that_could_not_be_published_is_taken_up_and_published_as_if_nothing_had_happened(
+    folder: Folder,
+) -> None:
+    with serving(routes({})) as server:
+        folder.serve(server)
+        folder.guide(urls(3))
+        (folder.path / "reports" / "report.html").mkdir(parents=True)
+        failed = folder.run("run")
+        asked = len(server.log)
+        (folder.path / "reports" / "report.html").rmdir()
+        done = folder.run("run")
+        assert len(server.log) == asked
+    assert failed.returncode == 2
+    assert "report.html: cannot be written" in failed.stderr
+    assert done.returncode == 1
+    assert "Still broken" not in folder.report()
+
+
+def test_a_report_folder_that_cannot_be_used_is_told_before_anything_is_asked(folder: Folder) -> None:
+    with serving(lambda request: PAGE) as server:
+        folder.serve(server)
+        folder.guide(urls(1))
+        folder.write("taken", "a file where a folder should be")
+        done = folder.run("run", "--report-dir", "taken")
+        assert server.log == []
+    assert done.returncode == 2
+    assert done.stderr.startswith("taken: a folder is needed here")
 
 
 def test_a_bad_guide_does_not_hide_the_others(folder: Folder) -> None:

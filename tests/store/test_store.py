@@ -16,6 +16,7 @@ from guidewarden.model import (
     ErrorKind,
     Evidence,
     Finding,
+    InputError,
     Occurrence,
     RunState,
     Severity,
@@ -157,12 +158,15 @@ def test_what_is_not_a_database_is_told_and_left_alone(tmp_path: Path) -> None:
 
 
 def test_other_kinds_of_store_are_refused_in_words(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="postgresql"), open_store("postgresql://db.example/x", tmp_path):
+    with pytest.raises(InputError, match="postgresql"), open_store("postgresql://db.example/x", tmp_path):
         pass
 
 
-def test_a_url_that_is_none_is_refused_in_words(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="nonsense"), open_store("nonsense", tmp_path):
+@pytest.mark.parametrize(
+    "url", ["nonsense", "", "sqlite://reports/x.db", "sqlite:///", "sqlite:///a\0b", "sqlite:///:memory:"]
+)
+def test_a_url_that_names_no_file_is_refused_in_words(tmp_path: Path, url: str) -> None:
+    with pytest.raises(InputError, match="sqlite:///"), open_store(url, tmp_path):
         pass
 
 

@@ -21,6 +21,7 @@ from guidewarden.check.siblings import sibling_address
 from guidewarden.check.tls import trusting_context
 from guidewarden.check.transport import Transports
 from guidewarden.check.walk import Walker
+from guidewarden.check.wayback import CopyAnswer, ask_archive
 from guidewarden.model import Attempt, ErrorKind, Evidence, Failure, HandleAnswer, Kind, Settings, Target
 
 CONTROL_SECONDS = 5.0
@@ -78,6 +79,13 @@ class NetworkChecker:
         """Ask for a made-up address beside the target, where there is one."""
         address = sibling_address(target.url) if target.kind is not Kind.DOI else None
         return evidence if address is None else replace(evidence, sibling=await self._attempt(address))
+
+    async def archived_copy(self, url: str, near: dt.date | None) -> CopyAnswer:
+        """Ask the Wayback Machine for its copy of a page nearest to a day; an answer of no use is never an error."""
+        try:
+            return await ask_archive(self._walker, self._settings.registries.wayback, url, near)
+        except Exception:  # noqa: BLE001 - a copy is a courtesy: no oddity of the archive may end a run
+            return CopyAnswer(usable=False)
 
     async def online(self) -> bool:
         """Tell whether any of the control addresses and registries answers, within seconds."""

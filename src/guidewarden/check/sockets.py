@@ -1,20 +1,16 @@
-"""Connections for httpcore: pinned to addresses that were looked up and allowed here.
+"""Connections, pinned to addresses that were looked up and allowed here.
 
-httpcore keeps the host's name as the key of its pools and for TLS, and asks this backend for a connection
-to it. So certificates are verified against the name, while no name is ever resolved behind the policy's back.
+Certificates are verified against the name, while no name is ever resolved behind the policy's back.
 """
 
 import asyncio
 import ssl
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from itertools import chain, zip_longest
 from typing import Any
 
-import httpcore
-
 from guidewarden.check.addresses import AddressPolicy, literal
 from guidewarden.check.failures import NoAnswer, no_answer
-from guidewarden.check.mending import HEAD_LIMIT, head_end, mend_head
 from guidewarden.check.resolver import Resolver
 from guidewarden.check.tls import certificate_of
 from guidewarden.model import Certificate, ErrorKind
@@ -25,20 +21,18 @@ BUFFER_LIMIT = 128 * 1024
 ADDRESSES_TRIED = 4
 
 
-class StaleConnectionError(httpcore.ReadError):
-    """A kept connection was closed by the server while the next request was on its way: worth a new one."""
-
-
 class _Receiver(asyncio.Protocol):
     """Collects what arrives on one connection."""
 
     def __init__(self) -> None:
+        loop = asyncio.get_running_loop()
         self.transport: asyncio.Transport | None = None
         self.buffer = bytearray()
         self.ended = False
         self.error: Exception | None = None
-        self.gone = asyncio.get_running_loop().create_future()
-        self._waiter: asyncio.Future[None] | None = None
+        self.gone = loop.create_future()
+        self._loop = loop
+        self._waiter: asyncio.Future[bool] | None = None
         self._paused = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -50,25 +44,30 @@ class _Receiver(asyncio.Protocol):
         if len(self.buffer) >= BUFFER_LIMIT and self.transport is not None and not self._paused:
             self._paused = True
             self.transport.pause_reading()
-        self._wake()
+        self._wake(in_time=True)
 
     def eof_received(self) -> None:
         self.ended = True
-        self._wake()
+        self._wake(in_time=True)
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.ended = True
         self.error = exc
-        self._wake()
+        self._wake(in_time=True)
         if not self.gone.done():
             self.gone.set_result(None)
 
-    async def wait(self) -> None:
-        """Wait until something has arrived or the connection has ended."""
-        self._waiter = asyncio.get_running_loop().create_future()
+    async def wait(self, seconds: float) -> bool:
+        """Wait until something has arrived or the connection has ended; false when neither came in time.
+
+        A bare timer, since `asyncio.timeout` costs several times as much, and this runs for every answer.
+        """
+        self._waiter = self._loop.create_future()
+        timer = self._loop.call_later(seconds, self._wake)
         try:
-            await self._waiter
+            return await self._waiter
         finally:
+            timer.cancel()
             self._waiter = None
 
     def take(self, limit: int) -> bytes:
@@ -81,66 +80,55 @@ class _Receiver(asyncio.Protocol):
                 self.transport.resume_reading()
         return data
 
-    def _wake(self) -> None:
+    def _wake(self, *, in_time: bool = False) -> None:
         if self._waiter is not None and not self._waiter.done():
-            self._waiter.set_result(None)
+            self._waiter.set_result(in_time)
 
 
-class Stream(httpcore.AsyncNetworkStream):
+class Stream:
     """One connection over an asyncio transport, plain or, after `start_tls`, secure."""
 
     def __init__(self, receiver: _Receiver, transport: asyncio.Transport) -> None:
         self._receiver = receiver
         self._transport = transport
-        self._answered = False
-        self._asking = False
         self._handed_over = False
         self._certificate: Certificate | None = None
 
-    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 - httpcore's signature
-        """Give what has arrived, at most ``max_bytes``; nothing at the end."""
+    @property
+    def buffer(self) -> bytearray:
+        """What has arrived and was not taken yet; for looking only."""
+        return self._receiver.buffer
+
+    @property
+    def silent(self) -> bool:
+        """Whether nothing waits and nothing has ended: on an idle connection, anything else makes it useless."""
+        return not self._receiver.buffer and not self._receiver.ended
+
+    @property
+    def error(self) -> Exception | None:
+        """What ended the connection, if it was not the server's wish."""
+        return self._receiver.error
+
+    async def more(self, seconds: float) -> bool:
+        """Wait until more has arrived; false at the end. NoAnswer when neither comes within ``seconds``."""
         receiver = self._receiver
-        if not receiver.buffer:
-            await self._arrival(timeout)
-        if self._asking and receiver.buffer:
-            await self._mend(timeout)
-        if receiver.buffer:
-            self._answered, self._asking = True, False
-            return receiver.take(max_bytes)
-        if self._answered and self._asking:
-            raise StaleConnectionError("the kept connection was closed")
-        if receiver.error is not None:
-            raise httpcore.ReadError(str(receiver.error)) from receiver.error
-        return b""
+        if receiver.ended:
+            return False
+        before = len(receiver.buffer)
+        if not await receiver.wait(seconds):
+            raise NoAnswer(ErrorKind.TIMEOUT, "the time for an answer ran out")
+        return len(receiver.buffer) > before
 
-    async def _arrival(self, timeout: float | None) -> None:  # noqa: ASYNC109
-        """Wait until more has arrived, or the connection has ended."""
-        if not self._receiver.ended:
-            try:
-                async with asyncio.timeout(timeout):
-                    await self._receiver.wait()
-            except TimeoutError:
-                raise httpcore.ReadTimeout("no answer in time") from None
+    def take(self, limit: int) -> bytes:
+        """Give at most ``limit`` bytes of what has arrived."""
+        return self._receiver.take(limit)
 
-    async def _mend(self, timeout: float | None) -> None:  # noqa: ASYNC109
-        """Wait for the whole head of an answer and mend it where h11 would refuse it and browsers do not."""
-        receiver = self._receiver
-        while (end := head_end(receiver.buffer)) is None:
-            if receiver.ended or len(receiver.buffer) > HEAD_LIMIT:
-                return
-            await self._arrival(timeout)
-        head = bytes(receiver.buffer[:end])
-        mended = mend_head(head)
-        if mended is not head:
-            receiver.buffer[:end] = mended
-
-    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109, ARG002
-        """Send. Requests here are a few hundred bytes, so there is no waiting for the socket to take them."""
-        if buffer:
-            self._asking = True
-            if self._receiver.ended or self._transport.is_closing():
-                raise httpcore.WriteError("the connection is closed")
-            self._transport.write(buffer)
+    def write(self, data: bytes) -> bool:
+        """Send, without waiting, since requests are short; false when the connection has ended."""
+        if self._receiver.ended or self._transport.is_closing():
+            return False
+        self._transport.write(data)
+        return True
 
     async def aclose(self) -> None:
         """Drop the connection at once, whatever the server still wants to send."""
@@ -150,19 +138,14 @@ class Stream(httpcore.AsyncNetworkStream):
         else:
             await asyncio.shield(self._receiver.gone)
 
-    async def start_tls(
-        self,
-        ssl_context: ssl.SSLContext,
-        server_hostname: str | None = None,
-        timeout: float | None = None,  # noqa: ASYNC109
-    ) -> httpcore.AsyncNetworkStream:
+    async def start_tls(self, context: ssl.SSLContext, name: str, seconds: float) -> "Stream":
         """Shake hands and give the secure stream. A failure is mapped here, where the verify code is at hand."""
         inner = _Receiver()
         self._handed_over = True
         try:
-            async with asyncio.timeout(timeout):
+            async with asyncio.timeout(seconds):
                 transport = await asyncio.get_running_loop().start_tls(
-                    self._transport, inner, ssl_context, server_hostname=server_hostname
+                    self._transport, inner, context, server_hostname=name
                 )
         except TimeoutError:
             await self.aclose()
@@ -177,17 +160,15 @@ class Stream(httpcore.AsyncNetworkStream):
         return Stream(inner, transport)
 
     def get_extra_info(self, info: str) -> Any:
-        """Answer httpcore's questions, and ours for the verified ``certificate``."""
-        if (
-            info == "is_readable"
-        ):  # On an idle connection, anything that arrives means that it is of no more use.
-            return bool(self._receiver.buffer) or self._receiver.ended
-        if info == "certificate" and self._certificate is None:
+        """Answer for the verified ``certificate``, and for what asyncio's transports know."""
+        if info != "certificate":
+            return self._transport.get_extra_info(info)
+        if self._certificate is None:
             self._certificate = certificate_of(self._transport.get_extra_info("ssl_object"))
-        return self._certificate if info == "certificate" else self._transport.get_extra_info(info)
+        return self._certificate
 
 
-class PinnedBackend(httpcore.AsyncNetworkBackend):
+class PinnedBackend:
     """Connects to names by way of our resolver and policy.
 
     ``policy`` is None for a proxy, whose address its operator chose. ``connect_to`` redirects connections
@@ -214,21 +195,14 @@ class PinnedBackend(httpcore.AsyncNetworkBackend):
             raise NoAnswer(ErrorKind.ADDRESS_REFUSED, next(iter(refusals.values())) or "")
         return _alternating(allowed)[:ADDRESSES_TRIED], port
 
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,  # noqa: ASYNC109 - httpcore's signature
-        local_address: str | None = None,  # noqa: ARG002
-        socket_options: Iterable[Any] | None = None,  # noqa: ARG002
-    ) -> httpcore.AsyncNetworkStream:
-        """Connect to the first address that answers; together they get ``timeout`` seconds."""
+    async def connect(self, host: str, port: int, seconds: float) -> Stream:
+        """Connect to the first address that answers; together they get ``seconds``."""
         addresses, port = await self.addresses(host, port)
         loop = asyncio.get_running_loop()
-        end = None if timeout is None else loop.time() + timeout
+        end = loop.time() + seconds
         telling: NoAnswer | None = None
         for tried, address in enumerate(addresses):
-            share = None if end is None else (end - loop.time()) / (len(addresses) - tried)
+            share = (end - loop.time()) / (len(addresses) - tried)
             try:
                 async with asyncio.timeout(share):
                     transport, receiver = await loop.create_connection(_Receiver, address, port)
@@ -240,11 +214,9 @@ class PinnedBackend(httpcore.AsyncNetworkBackend):
                 telling = failed
         raise telling or NoAnswer(ErrorKind.DNS_TEMPORARY, "the name has no address")
 
-    async def sleep(self, seconds: float) -> None:
-        """Wait."""
-        await asyncio.sleep(seconds)
-
     def _redirected(self, host: str, port: int) -> tuple[str, int]:
+        if not self._connect_to:
+            return host, port
         shown = f"[{host}]" if ":" in host else host
         target = self._connect_to.get(f"{shown}:{port}")
         if target is None:

@@ -8,15 +8,26 @@ from pathlib import Path
 from guidewarden.model import InputError, Problem
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder and prove that files can be written into it, before work that would be in vain.
+
+    Raises `InputError`.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except (OSError, ValueError) as error:
+        raise _unwritable(folder, error) from error
+
+
 def write_atomically(path: Path, text: str) -> None:
     """Write a text as UTF-8, all or nothing. Raises `InputError` when the place cannot be written."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise InputError(
-            [Problem(str(path), 0, 0, f"cannot be written: {error.strerror or error}")]
-        ) from error
+    except (OSError, ValueError) as error:
+        raise _unwritable(path, error) from error
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             file.write(text)
@@ -25,6 +36,13 @@ def write_atomically(path: Path, text: str) -> None:
     except OSError as error:
         with contextlib.suppress(OSError):
             Path(name).unlink()
-        raise InputError(
-            [Problem(str(path), 0, 0, f"cannot be written: {error.strerror or error}")]
-        ) from error
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(path: Path, error: OSError | ValueError) -> InputError:
+    if isinstance(error, FileExistsError):
+        return InputError(
+            [Problem(str(path), 0, 0, "a folder is needed here, and a file of this name is in the way")]
+        )
+    words = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    return InputError([Problem(str(path), 0, 0, f"cannot be written: {words[:1].lower()}{words[1:]}")])

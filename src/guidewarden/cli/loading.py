@@ -2,14 +2,15 @@
 
 import argparse
 import datetime as dt
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from guidewarden.cli.exits import Exit
+from guidewarden.cli.terminal import say, say_problem
 from guidewarden.config import load_settings
 from guidewarden.guides import load_library
-from guidewarden.model import InputError, Problem, Settings
+from guidewarden.model import Problem, Settings
 from guidewarden.rules import Project
 
 
@@ -44,5 +45,11 @@ def load_project(options: argparse.Namespace, paths: Sequence[str], today: dt.da
 
 def report(problems: Sequence[Problem]) -> None:
     """Tell problems of input, one line each, on standard error."""
-    if problems:
-        print(InputError(problems), file=sys.stderr)
+    for problem in problems:
+        say_problem(problem)
+
+
+def nothing_in(paths: Sequence[str]) -> int:
+    """Say that there are no guides, and give the exit code for it."""
+    say(f"guidewarden: no guides in {', '.join(paths)}; a guide is a .yaml file there")
+    return Exit.NOTHING

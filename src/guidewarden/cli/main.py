@@ -1,14 +1,16 @@
 """The command line: which command, and what its end means as an exit code."""
 
 import argparse
+import errno
 import os
 import sys
 import traceback
 from collections.abc import Sequence
 
 from guidewarden import __version__
-from guidewarden.cli import commands
+from guidewarden.cli import commands, terminal
 from guidewarden.cli.exits import Exit
+from guidewarden.cli.terminal import say, say_problem
 from guidewarden.model import InputError
 
 _EXITS = """\
@@ -32,6 +34,12 @@ def entry() -> None:
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command and give its exit code (see `Exit`). Never raises."""
+    terminal.prepare()
+    if sys.flags.optimize > 1:
+        say(
+            "guidewarden: Python runs without docstrings here (-OO or PYTHONOPTIMIZE=2), and the rules need theirs"
+        )
+        return Exit.INCOMPLETE
     parser = _parser()
     try:
         options = parser.parse_args(arguments)
@@ -41,15 +49,21 @@ def main(arguments: Sequence[str]) -> int:
         code: int = options.command(options)
         sys.stdout.flush()
     except InputError as error:
-        _say(str(error))
+        for problem in error.problems:
+            say_problem(problem)
         return Exit.USAGE
     except BrokenPipeError:
         # The reader (a pager, head) has gone; there is nobody left to tell. Python would complain once
         # more at exit, when it flushes what is buffered.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.CLEAN
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EIO, errno.EBADF):
+            return _crash(error, verbose=getattr(options, "verbose", False))
+        say(f"guidewarden: cannot write what was found: {error.strerror}")
+        return Exit.INCOMPLETE
     except KeyboardInterrupt:
-        _say("guidewarden: interrupted; what was checked is kept, start again to go on")
+        say("guidewarden: interrupted; what was checked is kept, start again to go on")
         return Exit.INCOMPLETE
     except Exception as error:  # noqa: BLE001 - the last line of defence: a crash never looks like findings
         return _crash(error, verbose=getattr(options, "verbose", False))
@@ -61,17 +75,13 @@ def _crash(error: Exception, *, verbose: bool) -> int:
     if verbose:
         traceback.print_exception(error)
     if known:
-        _say(f"guidewarden: {error}")
+        say(f"guidewarden: {error}")
     else:
-        _say(
+        say(
             f"guidewarden: it failed, and not because of your guides: {type(error).__name__}: {error}\n"
             "Nothing was called broken. Please report it with what --verbose prints."
         )
     return Exit.INCOMPLETE
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr)
 
 
 def _parser() -> argparse.ArgumentParser:

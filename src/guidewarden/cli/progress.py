@@ -3,6 +3,7 @@
 import sys
 from typing import Any
 
+from guidewarden.cli.terminal import say
 from guidewarden.model import Evidence
 
 
@@ -12,9 +13,7 @@ class Quiet:
     def started(self, total: int, already: int) -> None:
         """Say, even without a terminal, that an interrupted run is taken up: it explains the log."""
         if already:
-            print(
-                f"Taking up the interrupted run: {already} of {total} are checked already.", file=sys.stderr
-            )
+            say(f"Taking up the interrupted run: {already} of {total} are checked already.")
 
     def checked(self, evidence: Evidence) -> None:
         """Show nothing."""

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from guidewarden.cli.files import write_atomically
+from guidewarden.cli.terminal import say
 from guidewarden.model import RunState, RunView
 from guidewarden.report import findings_csv, html, results_json, text
 
@@ -27,6 +28,6 @@ def tell(view: RunView, report: Path | None) -> None:
         RunState.INTERRUPTED: "Interrupted: the report is partial. Start again to check only what is missing.",
     }.get(view.run.state)
     if words:
-        print(words, file=sys.stderr)
+        say(words)
     if report is not None:
-        print(f"Report: {report}", file=sys.stderr)
+        say(f"Report: {report} (open it in a browser)")

@@ -2,9 +2,10 @@
 
 import asyncio
 import signal
-import sys
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
+
+from guidewarden.cli.terminal import say
 
 T = TypeVar("T")
 
@@ -26,7 +27,7 @@ async def _watched(work: Callable[[asyncio.Event], Coroutine[Any, Any, T]]) -> T
         if seen > 1:
             task.cancel()
             return
-        print("Stopping: finishing what is under way (once more to stop at once) ...", file=sys.stderr)
+        say("Stopping: finishing what is under way (once more to stop at once) ...")
         stop.set()
 
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -7,11 +7,13 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, Self
 
+from guidewarden.demo import wayback
 from guidewarden.demo.answers import answer
 from guidewarden.demo.authority import Authority
 from guidewarden.demo.registry import HOSTS, Registry
 from guidewarden.demo.server import Reply, Request, Response, Server, ServerThread
 from guidewarden.demo.table import Behaviour, Table
+from guidewarden.demo.wayback import Wayback
 
 TIMEOUT = 2.0
 """Seconds that the demo's settings wait for an answer."""
@@ -31,6 +33,7 @@ class PracticeWeb:
         self.night = 1
         self._table = table or Table.shipped()
         self._registry = registry or Registry()
+        self._wayback = Wayback()
         self._hiccups: set[tuple[int, str]] = set()
         self._authority = Authority(lambda host: self._table.flaw(host, self.night), _ISSUER_URL)
         self.plain = Server(self._respond_plainly)
@@ -75,6 +78,8 @@ class PracticeWeb:
     def _respond(self, request: Request) -> Reply:
         if request.host in HOSTS:
             return self._registry.respond(request)
+        if request.host in wayback.HOSTS:
+            return self._wayback.respond(request)
         url = f"https://{request.host}{request.target}"
         behaviour, to = self._table.find(url, self.night)
         if behaviour is Behaviour.HICCUP:

@@ -85,7 +85,7 @@ def _files(paths: Sequence[Path], base: Path) -> list[Path]:
     missing: list[Problem] = []
     files: dict[str, Path] = {}
     for path in paths:
-        if path.is_dir():
+        if os.path.isdir(path):  # noqa: PTH112  unlike Path's, it answers for names no file can have
             found = sorted(_inside(path))
         elif os.path.lexists(path):
             found = [path]

@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from guidewarden.job.checking import Checked, Observer, check_targets
+from guidewarden.job.copies import with_copies
 from guidewarden.job.view import build_view, judged
-from guidewarden.model import Problem, Run, RunState, RunView, Settings
+from guidewarden.model import Problem, RunState, RunView, Settings
 from guidewarden.plan import Plan
 from guidewarden.rules import Project
 from guidewarden.store import Store
@@ -40,8 +41,19 @@ class Night:
     resumed: int
 
 
-async def run_job(request: JobRequest, store: Store, observer: Observer, stop: asyncio.Event) -> Night:
-    """Run, keep and judge everything. Raises `StoreError` when the store fails; checks made are kept."""
+async def run_job(
+    request: JobRequest,
+    store: Store,
+    observer: Observer,
+    stop: asyncio.Event,
+    publish: Callable[[RunView], None] = lambda _: None,
+) -> Night:
+    """Run, keep and judge everything, and have the view published.
+
+    The run is closed in the store only when ``publish`` has returned: killed before that, it is taken up
+    again, asks nothing a second time, and is published as if nothing had happened. Raises `StoreError` when
+    the store fails, and what ``publish`` raises; checks made are kept.
+    """
     run, resumed = store.begin(request.scope, request.now)
     earlier = store.evidence_of(run.id) if resumed else {}
     checked = await check_targets(
@@ -54,27 +66,37 @@ async def run_job(request: JobRequest, store: Store, observer: Observer, stop: a
         clock=request.clock,
         environ=request.environ,
     )
-    ended = replace(run, finished=request.clock(), state=_state(checked))
-    return Night(_close(ended, request, checked, store), resumed=len(earlier))
-
-
-def _close(run: Run, request: JobRequest, checked: Checked, store: Store) -> RunView:
-    plan = request.plan
-    past = store.past(run, (target.key for target in plan.targets))
-    results = judged(plan, checked.evidence, past, run.started, offline=checked.offline)
-    view = build_view(
-        run, request.project, plan, results, problems=request.problems, store=store, scope=request.scope
+    past = store.past(run, (target.key for target in request.plan.targets))
+    results = await with_copies(
+        judged(request.plan, checked.evidence, past, run.started, offline=checked.offline),
+        request.project,
+        store,
+        online=not checked.offline,
+        stop=stop,
+        clock=request.clock,
+        environ=request.environ,
     )
+    ended = replace(run, finished=request.clock(), state=_state(checked))
+    view = build_view(
+        ended,
+        request.project,
+        request.plan,
+        results,
+        problems=request.problems,
+        store=store,
+        scope=request.scope,
+    )
+    publish(view)
     store.finish(
-        run,
+        ended,
         [
             (result.target.key, result.evidence.started if result.evidence else run.started, result.verdict)
-            for result in results
+            for result in view.results
         ],
         view.findings,
         view.known or {},
     )
-    return view
+    return Night(view, resumed=len(earlier))
 
 
 def _state(checked: Checked) -> RunState:

@@ -38,6 +38,7 @@ OPINION_OF_FAILURE: dict[ErrorKind, tuple[State, str]] = {
     ErrorKind.SCHEME_UNSUPPORTED: (State.UNVERIFIABLE, "not-a-web-link"),
     ErrorKind.TOO_MANY_HOPS: (State.BROKEN, "redirect-loop"),
     ErrorKind.REDIRECT_LOOP: (State.BROKEN, "redirect-loop"),
+    ErrorKind.ROBOTS_DISALLOWED: (State.UNVERIFIABLE, "robots-disallowed"),
     ErrorKind.INTERNAL: (State.UNVERIFIABLE, "internal-error"),
 }
 

@@ -32,16 +32,19 @@ from guidewarden.model.guide import (
     Section,
     SourceRecord,
 )
+from guidewarden.model.hosts import HostSettings, HostTable
+from guidewarden.model.ignores import Expected, Ignore
 from guidewarden.model.problem import InputError, Problem
-from guidewarden.model.run import GuideSummary, Result, Run, RunState, RunView
+from guidewarden.model.run import ArchivedCopy, GuideSummary, Result, Run, RunState, RunView
 from guidewarden.model.settings import Settings
 from guidewarden.model.text import Segment, SourceText, Span, TextMap
-from guidewarden.model.verdict import REASONS, WATCH, PastVerdict, Reason, State, Verdict
+from guidewarden.model.verdict import REASONS, WATCH, PastVerdict, Reason, Standing, State, Verdict
 
 __all__ = [
-    "REASONS", "WATCH", "Attempt", "Block", "Certificate", "CitationsBlock", "ErrorKind", "Evidence", "Failure", "Finding",
-    "Fix", "Guide", "GuideDocument", "GuideSummary", "HandleAnswer", "Hop", "HopVia", "HtmlBlock", "InputError", "Kind",
+    "REASONS", "WATCH", "ArchivedCopy", "Attempt", "Block", "Certificate", "CitationsBlock", "ErrorKind", "Evidence", "Expected", "Failure", "Finding",
+    "Fix", "Guide", "GuideDocument", "GuideSummary", "HandleAnswer", "Hop", "HopVia", "HostSettings",
+    "HostTable", "HtmlBlock", "Ignore", "InputError", "Kind",
     "LinkEntry", "LinksBlock", "MarkdownBlock", "Name", "Occurrence", "Page", "PastVerdict", "People", "Person", "Problem",
     "QuoteBlock", "Reason", "Result", "Run", "RunState", "RunView", "Scalar", "Section", "Segment", "Settings",
-    "Severity", "SourceRecord", "SourceText", "Span", "State", "Target", "TextMap", "Verdict", "fingerprint",
+    "Severity", "SourceRecord", "SourceText", "Span", "Standing", "State", "Target", "TextMap", "Verdict", "fingerprint",
 ]  # fmt: skip

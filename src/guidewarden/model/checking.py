@@ -69,6 +69,7 @@ class ErrorKind(StrEnum):
     SCHEME_UNSUPPORTED = "scheme-unsupported"
     TOO_MANY_HOPS = "too-many-hops"
     REDIRECT_LOOP = "redirect-loop"
+    ROBOTS_DISALLOWED = "robots-disallowed"
     INTERNAL = "internal-error"
 
 

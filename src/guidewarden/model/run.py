@@ -46,10 +46,19 @@ class GuideSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class ArchivedCopy:
+    """A copy of a page in a web archive: where it is, and when it was taken (UTC)."""
+
+    url: str
+    taken: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """One target's outcome: its verdict, the evidence for it, where it stands, and its past.
 
-    ``past`` holds earlier verdicts, newest first; ``evidence`` is None when nothing was asked.
+    ``past`` holds earlier verdicts, newest first; ``evidence`` is None when nothing was asked. ``copy`` is
+    a copy in a web archive, looked for only when the target is broken.
     """
 
     target: Target
@@ -57,6 +66,7 @@ class Result:
     verdict: Verdict
     evidence: Evidence | None = None
     past: tuple[PastVerdict, ...] = ()
+    copy: ArchivedCopy | None = None
 
     @property
     def previous(self) -> PastVerdict | None:

@@ -1,17 +1,16 @@
 """The settings of ``guidewarden.yaml``: every key has a default, an unknown one is an error."""
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field, PrivateAttr
 
-Positive = Annotated[float, Field(gt=0)]
-Count = Annotated[int, Field(ge=1)]
+from guidewarden.model.group import Count, Group, Positive, Seconds
+from guidewarden.model.hosts import HostSettings
+from guidewarden.model.ignores import Ignore
+from guidewarden.model.text import Span
 
-
-class Group(BaseModel):
-    """A mapping of settings."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+_NO_FILE = Span("guidewarden.yaml", 1, 1, 1, 1, 0, 0)
 
 
 class Network(Group):
@@ -23,8 +22,12 @@ class Network(Group):
     allow: tuple[str, ...] = Field(
         (), description="Private networks or host names that may be connected to, such as 127.0.0.0/8."
     )
-    timeout: Positive = Field(10, description="Seconds to wait for a connection, and for each read.")
+    timeout: Seconds = Field(10, description="Seconds to wait for a connection, and for each read.")
     retries: Annotated[int, Field(ge=0, le=5)] = Field(1, description="Further tries for what may heal.")
+    archive: bool = Field(
+        True,
+        description="Look for archived copies of what is broken; its address is then sent to the archive.",
+    )
     controls: tuple[str, ...] = Field(
         ("https://www.iana.org/", "https://www.wikipedia.org/"),
         description="Addresses that tell whether this machine is online; asked only when links fail to connect.",
@@ -83,3 +86,20 @@ class Settings(Group):
     report: Report = Field(default_factory=Report, description="Where reports go.")
     schedule: Schedule = Field(default_factory=Schedule, description="When the nightly job runs.")
     markup: Markup = Field(default_factory=Markup, description="What markup is held to.")
+    hosts: dict[str, HostSettings] = Field(
+        default_factory=dict,
+        description="Settings for single hosts, by name (www.example.org) or pattern (*.example.org).",
+    )
+    ignore: tuple[Ignore, ...] = Field((), description="What is left alone, until when, and why.")
+
+    _places: Mapping[str, Span] = PrivateAttr(default_factory=dict)
+
+    def placed(self, places: Mapping[str, Span]) -> "Settings":
+        """Give these settings with the places of their values in the file, by route."""
+        copy = self.model_copy()
+        copy._places = dict(places)  # noqa: SLF001 - its own class
+        return copy
+
+    def place(self, route: str) -> Span:
+        """Give where a value stands in the file; the file's beginning when that is not known."""
+        return self._places.get(route, self._places.get("", _NO_FILE))

@@ -36,11 +36,20 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What a target is, told in two words: a state and a reason."""
+
+    state: State
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """The judgement of one target in one run.
 
     ``since`` is when the present state began, ``streak`` how many checks in a row gave it,
-    ``replacement`` the address to use instead, ``detail`` the particulars of this case.
+    ``replacement`` the address to use instead, ``detail`` the particulars of this case. ``ignored`` is
+    what the target is, where an ignore of the library's keeps that from being told.
     """
 
     state: State
@@ -49,6 +58,7 @@ class Verdict:
     streak: int = 1
     replacement: str | None = None
     detail: str = ""
+    ignored: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +80,9 @@ _BY_HAND = "Open the link yourself once; if it works for you, leave it as it is.
 REASONS: Mapping[str, Reason] = {
     "reachable": Reason((State.OK,), "The page is there.", "Nothing."),
     "registered": Reason((State.OK,), "The DOI is registered and leads to an address.", "Nothing."),
+    "accepted": Reason(
+        (State.OK,), "Your settings say that this answer of the site counts as fine.", "Nothing."
+    ),
     "incomplete-chain": Reason(
         (State.OK, State.UNVERIFIABLE),
         "The site leaves out part of its certificate chain; browsers repair that, programs cannot.",
@@ -192,6 +205,11 @@ REASONS: Mapping[str, Reason] = {
         "The site shows programs the same short page for every address, so nobody can tell from here.",
         "Open the link yourself once; if it works for you, leave it as it is.",
     ),
+    "robots-disallowed": Reason(
+        (State.UNVERIFIABLE,),
+        "Your settings say to obey this site's robots.txt, and that does not let guidewarden ask for the page.",
+        _BY_HAND,
+    ),
     "offline": Reason(
         (State.UNVERIFIABLE,),
         "This machine had no internet, so nothing could be checked.",
@@ -216,6 +234,8 @@ REASONS: Mapping[str, Reason] = {
         "Please report it with the detail shown.",
     ),
     "ignored": Reason(
-        (State.SKIPPED,), "A rule of yours says to skip this one.", "Nothing until the rule expires."
+        (State.SKIPPED,),
+        "Your library has decided to leave this one alone.",
+        "Nothing until that decision ends, or the result changes.",
     ),
 }

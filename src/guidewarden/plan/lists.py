@@ -49,7 +49,7 @@ def _read_lines(source: SourceText) -> tuple[tuple[Found, ...], tuple[Problem, .
             start = content.index(words)
             places = list(_in_value(words))
             column = start + 1
-            if not places:
+            if not places and form_of(words) is not Form.ACTION:
                 problems.append(Problem(source.path, number, column, _advice(words)))
             identity = TextMap.identity(len(source.text))
             found.extend(_found(source, _moved(places, identity, position + start)))

@@ -94,11 +94,17 @@ def host_of(written: str) -> str:
 def link_key(written: str) -> str:
     """Give the form by which two writings of one address are told to be the same. It is never requested.
 
-    Folded are what browsers fold (case of scheme and host, default ports, dots in paths) and the case of
-    percent-encodings. All else may matter to a server and stays: ``;``, a trailing ``?``, the order of a
+    Folded are what browsers fold (case of scheme and host, default ports, dots in paths), the case of
+    percent-encodings, and letters, digits and ``-._~`` that need none (RFC 3986, 6.2.2.2). All else may matter to a server and stays: ``;``, a trailing ``?``, the order of a
     query. The fragment stays too, though it is never sent, because a fragment that a page lacks is an
     outcome of its own: two fragments of one page are two targets.
     """
     address = parse(written)
     href = trim(written) if address is None else address.href
-    return _ESCAPE.sub(lambda match: match[0].upper(), href)
+    return _ESCAPE.sub(_folded_escape, href)
+
+
+def _folded_escape(match: re.Match[str]) -> str:
+    character = chr(int(match[0][1:], 16))
+    unreserved = character.isascii() and (character.isalnum() or character in "-._~")
+    return character if unreserved else match[0].upper()

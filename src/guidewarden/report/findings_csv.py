@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from guidewarden.model import Finding, GuideSummary, Occurrence, Problem, Result, RunView
 from guidewarden.report.digest import Digest, Row, Topic, digest
-from guidewarden.report.words import iso, one_line, reason_of, what_to_do, why
+from guidewarden.report.words import iso, one_line, reason_of, replacement, what_to_do, why
 
 COLUMNS = (
     "guide", "guide title", "owner", "section", "label", "url", "state", "code", "reason", "what to do",
@@ -75,8 +75,8 @@ def _result_line(
         verdict.state.value,
         "; ".join(dict.fromkeys(finding.code for finding in findings)),
         " ".join((why(verdict), *more)),
-        " ".join(what_to_do(verdict, findings, shown=verdict.replacement)),
-        verdict.replacement or "",
+        " ".join(what_to_do(verdict, findings, shown=replacement(result))),
+        replacement(result),
         place.span.path,
         place.span.line,
         iso(verdict.since),

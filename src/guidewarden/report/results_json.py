@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 from guidewarden.model import Evidence, Finding, Fix, Occurrence, Result, Run, RunState, RunView
-from guidewarden.report.words import address, iso
+from guidewarden.report.words import address, iso, replacement
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -47,7 +47,7 @@ def _result(result: Result) -> dict[str, Any]:
         "reason": verdict.reason,
         "status": last.status if last else None,
         "final_url": last.final_url if last else None,
-        "replacement": verdict.replacement,
+        "replacement": replacement(result) or None,
         "redirects": [{"url": hop.url, "status": hop.status} for hop in last.hops[:-1]] if last else [],
         "checked_at": _checked_at(evidence),
         "elapsed_ms": last.elapsed_ms if last else None,

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 
 from guidewarden.model import Occurrence, RunView
 from guidewarden.report.digest import Digest, Row, Topic, digest
-from guidewarden.report.words import SEVERITY_WORDS, STATE_WORDS, one_line, plural, reason_of, what_to_do, why
+from guidewarden.report.words import (
+    SEVERITY_WORDS,
+    STATE_WORDS,
+    archived,
+    one_line,
+    plural,
+    reason_of,
+    what_to_do,
+    why,
+)
 
 _COLOURS = {
     "error": "31", "broken": "31", "warning": "33", "failing": "33", "info": "36", "moved": "36",
@@ -54,6 +63,8 @@ def _lines(row: Row) -> Iterator[_Line]:
     advice = what_to_do(verdict)
     if verdict.replacement:
         advice += (f"New address: {verdict.replacement}",)
+    elif row.result.copy:
+        advice += (f"{archived(row.result.copy)}: {row.result.copy.url}",)
     for place in row.occurrences:
         if place not in said:
             message = f"{why(verdict)} ({place.written or row.result.target.url})"

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
-from guidewarden.model import REASONS, Finding, Reason, Result, Severity, State, Verdict
+from guidewarden.model import REASONS, ArchivedCopy, Finding, Reason, Result, Severity, State, Verdict
 
 STATE_WORDS = {
     State.BROKEN: "broken",
@@ -75,6 +75,12 @@ def date_time(moment: dt.datetime) -> str:
     return f"{there.day} {_MONTHS[there.month - 1]} {there.year}, {there:%H:%M} UTC"
 
 
+def archived(copy: ArchivedCopy) -> str:
+    """Introduce an archived copy: ``An archived copy from 3 March 2019``."""
+    there = copy.taken.astimezone(dt.UTC)
+    return f"An archived copy from {there.day} {_MONTHS[there.month - 1]} {there.year}"
+
+
 def days_between(earlier: dt.datetime, later: dt.datetime) -> int:
     """Count the calendar days (UTC) from one moment to a later one; never negative."""
     return max(0, (later.astimezone(dt.UTC).date() - earlier.astimezone(dt.UTC).date()).days)
@@ -109,3 +115,8 @@ def address(result: Result) -> str:
     """Give a target's address exactly as the author wrote it where it stands first."""
     written = next((occurrence.written for occurrence in result.occurrences if occurrence.written), "")
     return written or result.target.url
+
+
+def replacement(result: Result) -> str:
+    """Give the address that can stand in for a target: where it has moved to, or else an archived copy; or ""."""
+    return result.verdict.replacement or (result.copy.url if result.copy else "")

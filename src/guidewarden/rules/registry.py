@@ -11,11 +11,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from types import ModuleType
 
-from guidewarden.model import Finding, GuideDocument, Occurrence, Result, fingerprint
+from guidewarden.model import Finding, GuideDocument, Occurrence, Result, Severity, fingerprint
 from guidewarden.rules.context import read_project
 from guidewarden.rules.docstring import RuleError
 from guidewarden.rules.routes import section_title
-from guidewarden.rules.rule import Hit, Project, Rule, StaticRule, VerdictContext, VerdictRule
+from guidewarden.rules.rule import (
+    GuideContext,
+    Hit,
+    Project,
+    Rule,
+    StaticRule,
+    VerdictContext,
+    VerdictRule,
+)
 
 PACKAGE = "guidewarden.rules"
 
@@ -78,7 +86,7 @@ def check_static(project: Project) -> list[Finding]:
         (rule, hit, _place(context.document, hit))
         for context in read_project(project)
         for rule in rules
-        for hit in rule.check(context)
+        for hit in _hits(rule, context)
     )
 
 
@@ -96,10 +104,32 @@ def check_verdicts(project: Project, results: Sequence[Result]) -> list[Finding]
                 document = documents.get((occurrence.guide, occurrence.span.path))
                 context = VerdictContext(document, occurrence, result, project)
                 for rule in rules:
-                    for hit in rule.check(context):
+                    for hit in _verdict_hits(rule, context):
                         yield rule, hit, hit.occurrence or occurrence
 
     return _findings(hits())
+
+
+def _hits(rule: StaticRule, context: GuideContext) -> list[Hit]:
+    """Apply a rule; one that fails says so as a finding, so that it loses neither the guide nor the others."""
+    try:
+        return list(rule.check(context))
+    except Exception as error:  # noqa: BLE001 - any failure of a rule is a bug of ours, to be told and survived
+        return [Hit("title", _failure(error), _REPORT_IT, severity=Severity.INFO)]
+
+
+def _verdict_hits(rule: VerdictRule, context: VerdictContext) -> list[Hit]:
+    try:
+        return list(rule.check(context))
+    except Exception as error:  # noqa: BLE001 - as above
+        return [Hit.at(context.occurrence, _failure(error), _REPORT_IT, Severity.INFO)]
+
+
+_REPORT_IT = "Nothing is wrong with the guide. Please report this to guidewarden's developers."
+
+
+def _failure(error: Exception) -> str:
+    return f"guidewarden could not apply this rule here: {type(error).__name__}: {error}"
 
 
 def _place(document: GuideDocument, hit: Hit) -> Occurrence:

@@ -15,9 +15,13 @@ def report(context: VerdictContext, what: str) -> str:
 
 
 def advice(context: VerdictContext) -> str | None:
-    """Give the advice that belongs to the verdict's reason, with a replacement where one is known."""
+    """Give the advice that belongs to the verdict's reason, with a replacement or a copy where one is known."""
     verdict = context.result.verdict
     reason = REASONS.get(verdict.reason)
     if verdict.replacement:
         return f"Use this address instead: {verdict.replacement}"
-    return reason.advice_in(verdict.state) if reason else None
+    general = reason.advice_in(verdict.state) if reason else None
+    copy = context.result.copy
+    if copy is None:
+        return general
+    return " ".join(filter(None, (general, f"An archived copy of {copy.taken:%Y-%m-%d}: {copy.url}")))

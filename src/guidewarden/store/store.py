@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from filelock import FileLock, Timeout
 from pydantic import TypeAdapter
@@ -16,8 +16,19 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool
 
-from guidewarden.model import Evidence, Finding, PastVerdict, Run, RunState, State, Verdict
-from guidewarden.store.tables import evidence, findings, metadata, runs, verdicts
+from guidewarden.model import (
+    ArchivedCopy,
+    Evidence,
+    Finding,
+    InputError,
+    PastVerdict,
+    Problem,
+    Run,
+    RunState,
+    State,
+    Verdict,
+)
+from guidewarden.store.tables import copies, evidence, findings, metadata, runs, verdicts
 
 RESUMABLE_FOR = dt.timedelta(hours=12)
 """How old an unfinished run may be and still be taken up again; evidence older than that is stale."""
@@ -35,6 +46,13 @@ class StoreError(Exception):
 
 class StoreBusyError(StoreError):
     """Another run is using the store."""
+
+
+class AskedCopy(NamedTuple):
+    """What the archive said of a target, and when: a copy, or None when it has none."""
+
+    asked_at: dt.datetime
+    copy: ArchivedCopy | None
 
 
 class Store:
@@ -196,6 +214,31 @@ class Store:
             counts[run_id][State(state)] = count
         return tuple((_aware(row.started), counts[row.id]) for row in reversed(recent))
 
+    def keep_copy(self, key: str, asked_at: dt.datetime, copy: ArchivedCopy | None) -> None:
+        """Keep what the archive said of a target, instead of what it said before."""
+        row = {
+            "target_key": key,
+            "asked_at": _naive(asked_at),
+            "url": copy.url if copy else None,
+            "taken": _naive(copy.taken) if copy else None,
+        }
+        with self._transaction() as connection:
+            connection.execute(copies.delete().where(copies.c.target_key == key))
+            connection.execute(insert(copies), row)
+
+    def copies(self, keys: Iterable[str]) -> dict[str, AskedCopy]:
+        """Give what the archive has said of these targets, by key."""
+        wanted = set(keys)
+        with self._transaction() as connection:
+            rows = connection.execute(select(copies)).all() if wanted else []
+        return {
+            row.target_key: AskedCopy(
+                _aware(row.asked_at), ArchivedCopy(row.url, _aware(row.taken)) if row.url else None
+            )
+            for row in rows
+            if row.target_key in wanted
+        }
+
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
         try:
@@ -209,39 +252,66 @@ class Store:
 def open_store(url: str, base: Path) -> Iterator[Store]:
     """Open the store, making its folder and tables when they are missing; it is ours alone until closed.
 
-    ``url`` is an SQLAlchemy URL; a relative SQLite path starts at ``base``. The lock is released by the
-    system when the process dies, however it dies. Raises `StoreBusyError` or `StoreError`.
+    ``url`` is an SQLAlchemy URL; a relative SQLite path starts at ``base``. Raises `InputError` for a URL
+    that names no store, `StoreBusyError` and `StoreError`.
     """
+    database = _database(url)
+    path = None if database is None else base / database
+    if path is None:
+        yield from _opened("sqlite://", "the store in memory")
+        return
+    lock = _lock(path)
+    try:
+        yield from _opened(f"sqlite:///{path}", str(path))
+    finally:
+        lock.release()
+
+
+MEMORY = "sqlite://"
+"""The store that keeps nothing: for commands without history."""
+
+
+def _database(url: str) -> str | None:
+    """Give the SQLite file a store's URL names, or None for `MEMORY`. Raises `InputError`."""
+    if url == MEMORY:
+        return None
     try:
         parsed = make_url(url)
     except ArgumentError:
-        raise StoreError(f"“{url}” is no store; write sqlite:///folder/file.db") from None
+        raise _unusable(f"“{url}” is no store; write sqlite:///folder/file.db") from None
     if parsed.get_backend_name() != "sqlite":
-        raise StoreError(
+        raise _unusable(
             f"stores of kind “{parsed.get_backend_name()}” are not supported yet; use sqlite:///…"
         )
-    memory = parsed.database in (None, "", ":memory:")
-    path = Path() if memory else base / str(parsed.database)
-    lock = None if memory else FileLock(path.with_name(path.name + ".lock"))
+    if parsed.host or not parsed.database or parsed.database == ":memory:" or "\0" in parsed.database:
+        raise _unusable(f"“{url}” names no file; write sqlite:///folder/file.db, with three slashes")
+    return parsed.database
+
+
+def _unusable(message: str) -> InputError:
+    return InputError([Problem("store", 0, 0, message)])
+
+
+def _lock(path: Path) -> FileLock:
+    """Take the store for this process alone. The system frees it when the process ends, however it ends."""
+    lock = FileLock(path.with_name(path.name + ".lock"))
     try:
-        if lock is not None:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            parsed = parsed.set(database=str(path))
-            lock.acquire(timeout=0)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock.acquire(timeout=0)
     except Timeout:
+        if not Path(lock.lock_file).exists():
+            raise StoreError(f"cannot use {path} as a store: nothing can be written beside it") from None
         raise StoreBusyError(
             f"another run is using {path}; wait until it has finished, or give this one another store"
         ) from None
+    except FileExistsError:
+        raise StoreError(f"cannot use {path} as a store: {path.parent} is not a folder") from None
     except OSError as error:
-        raise StoreError(f"cannot use {path}: {error.strerror or error}") from error
-    try:
-        yield from _opened(str(parsed), path)
-    finally:
-        if lock is not None:
-            lock.release()
+        raise StoreError(f"cannot use {path} as a store: {error.strerror or error}") from error
+    return lock
 
 
-def _opened(url: str, path: Path) -> Iterator[Store]:
+def _opened(url: str, name: str) -> Iterator[Store]:
     engine = create_engine(url, poolclass=NullPool)
     event.listen(engine, "connect", _prepare)
     try:
@@ -250,7 +320,7 @@ def _opened(url: str, path: Path) -> Iterator[Store]:
             with connection.begin():
                 metadata.create_all(connection)
         except DBAPIError as error:
-            raise StoreError(f"cannot use {path} as a store: {error.orig}") from error
+            raise StoreError(f"cannot use {name} as a store: {error.orig}") from error
         with connection:
             yield Store(connection)
     finally:

@@ -61,3 +61,13 @@ findings = Table(
     Column("body", LargeBinary, nullable=False),
     PrimaryKeyConstraint("run_id", "fingerprint"),
 )
+
+copies = Table(
+    "copies",
+    metadata,
+    Column("target_key", Text, primary_key=True),
+    Column("asked_at", DateTime, nullable=False),
+    Column("url", Text),
+    Column("taken", DateTime),
+)
+"""Archived copies of what was broken, one row a target; without ``url`` the archive has none."""

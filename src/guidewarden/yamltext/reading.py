@@ -11,6 +11,7 @@ MAX_BYTES = 1_000_000
 
 _BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
+_OLD_LINE_END = re.compile(r"\r(?!\n)")
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -23,6 +24,8 @@ def read(path: Path, shown: str, limit: int = MAX_BYTES) -> SourceText:
         InputError: with one problem, when the file is missing, not a file, unreadable, too large,
             not UTF-8, or holds control characters (which no text has).
     """
+    if shown != printable_name(shown):
+        raise _error(printable_name(shown), "the file's name is not UTF-8 text; rename it")
     data = _bytes(path, shown, limit)
     if data.startswith(_UTF16_MARKS):
         raise _error(shown, "the file is saved as UTF-16; save it as UTF-8")
@@ -34,9 +37,17 @@ def read(path: Path, shown: str, limit: int = MAX_BYTES) -> SourceText:
         bad = f"byte 0x{data[error.start]:02x} here is not UTF-8; save it as UTF-8"
         raise _error(shown, bad, *good.line_column(len(good.text))) from None
     source = SourceText(shown, text.removeprefix(_BOM))
+    if (old := _OLD_LINE_END.search(source.text)) is not None:
+        message = "this line ends as on old Macintoshes (CR alone); save the file with LF or CRLF line ends"
+        raise _error(shown, message, *source.line_column(old.start()))
     if found := _CONTROL.search(source.text):
         raise InputError([unwanted_character(source, found.start())])
     return source
+
+
+def printable_name(name: str) -> str:
+    """Give a file's name as it can be printed: bytes that are not UTF-8 become �."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def shown_path(path: Path, base: Path) -> str:

@@ -9,12 +9,13 @@ from guidewarden.cli.exits import Exit, exit_of_run
 from guidewarden.cli.progress import observer
 from guidewarden.cli.reports import tell
 from guidewarden.cli.signals import run_until_signalled
+from guidewarden.cli.terminal import say
 from guidewarden.job.night import JobRequest, run_job
 from guidewarden.model import People, Problem
 from guidewarden.plan import Found, extract, make_plan, read_list
 from guidewarden.report import results_json
 from guidewarden.rules import Project
-from guidewarden.store import open_store
+from guidewarden.store import MEMORY, open_store
 from guidewarden.yamltext import read
 
 LISTS = (".txt", ".csv", ".md", ".markdown", ".html", ".htm")
@@ -35,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     found.extend(item for document in loaded.project.documents for item in extract(document))
     unreadable = bool(loaded.problems or problems)
     if not found and not unreadable:
-        print(f"guidewarden: no links or DOIs in {', '.join(options.paths)}", file=sys.stderr)
+        say(f"guidewarden: no links or DOIs in {', '.join(options.paths)}")
         return Exit.NOTHING
     request = JobRequest(
         project=loaded.project,
@@ -46,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
         clock=loading.now,
         problems=(*loaded.problems, *problems),
     )
-    with open_store("sqlite://", loaded.base) as store:
+    with open_store(MEMORY, loaded.base) as store:
         night = run_until_signalled(lambda stop: run_job(request, store, observer(), stop))
     if options.format == "json":
         sys.stdout.write(results_json.render(night.view))

@@ -14,6 +14,7 @@ from guidewarden.cli.files import write_atomically
 from guidewarden.cli.progress import observer
 from guidewarden.cli.reports import write_reports
 from guidewarden.cli.signals import run_until_signalled
+from guidewarden.cli.terminal import say
 from guidewarden.demo import PracticeWeb, practice_guide
 from guidewarden.guides import load_library
 from guidewarden.job.night import JobRequest, run_job
@@ -27,6 +28,9 @@ def run(options: argparse.Namespace) -> int:
     """Run both nights with the same code as ``run``; only the clock and the network are practice."""
     directory = Path(options.into or "reports/demo")
     now = loading.now()
+    own = load_library([Path(path) for path in options.paths], Path())
+    if not own.documents and not own.problems:
+        return loading.nothing_in(options.paths)
     with tempfile.TemporaryDirectory(prefix="guidewarden-") as folder, PracticeWeb() as web:
         extra = directory / "practice.yaml"
         write_atomically(extra, practice_guide())
@@ -46,22 +50,18 @@ def run(options: argparse.Namespace) -> int:
         )
         for night in (1, 2):
             web.night = night
-            print(
-                f"Night {night} of 2: checking {len(request.plan.targets)} links and DOIs on the practice web ...",
-                file=sys.stderr,
+            say(
+                f"Night {night} of 2: checking {len(request.plan.targets)} links and DOIs on the practice web ..."
             )
             view = _night(_on_night(request, night), Path(folder))
             if view.run.state is not RunState.COMPLETE:
                 return Exit.INCOMPLETE
     report = write_reports(view, directory)
-    print(f"Report: {report}", file=sys.stderr)
-    print(
-        "Nothing left this machine: the web in it is for practice, and says nothing about the real sites.",
-        file=sys.stderr,
-    )
+    say(f"Report: {report}\nOpen it in a browser: {report.resolve().as_uri()}")
+    say("Nothing left this machine: the web in it is for practice, and says nothing about the real sites.")
     if not options.no_open and sys.stderr.isatty():
         webbrowser.open(report.resolve().as_uri())
-    return Exit.CLEAN
+    return Exit.USAGE if library.problems else Exit.CLEAN
 
 
 def _on_night(request: JobRequest, night: int) -> JobRequest:

@@ -17,11 +17,7 @@ def run(options: argparse.Namespace) -> int:
     now = loading.now()
     loaded = loading.load_project(options, options.paths, now.date())
     if not loaded.project.documents and not loaded.problems:
-        print(
-            f"guidewarden: no guides in {', '.join(options.paths)}; a guide is a .yaml file there",
-            file=sys.stderr,
-        )
-        return Exit.NOTHING
+        return loading.nothing_in(options.paths)
     finished = Run("lint", now, loading.now(), RunState.COMPLETE)
     view = build_view(finished, loaded.project, make_plan(()), (), problems=loaded.problems)
     if options.format == "json":

@@ -1,15 +1,16 @@
 """``guidewarden run``: everything, and the report."""
 
 import argparse
-import sys
 from pathlib import Path
 
 from guidewarden.cli import loading
-from guidewarden.cli.exits import Exit, exit_of_run
+from guidewarden.cli.exits import exit_of_run
+from guidewarden.cli.files import make_folder
 from guidewarden.cli.progress import observer
 from guidewarden.cli.reports import tell, write_reports
 from guidewarden.cli.signals import run_until_signalled
 from guidewarden.job.night import JobRequest, run_job
+from guidewarden.model import RunView
 from guidewarden.plan import extract, make_plan
 from guidewarden.store import open_store
 
@@ -20,11 +21,7 @@ def run(options: argparse.Namespace) -> int:
     loaded = loading.load_project(options, options.paths, now.date())
     project = loaded.project
     if not project.documents and not loaded.problems:
-        print(
-            f"guidewarden: no guides in {', '.join(options.paths)}; a guide is a .yaml file there",
-            file=sys.stderr,
-        )
-        return Exit.NOTHING
+        return loading.nothing_in(options.paths)
     settings = project.settings
     request = JobRequest(
         project=project,
@@ -35,11 +32,14 @@ def run(options: argparse.Namespace) -> int:
         clock=loading.now,
         problems=loaded.problems,
     )
-    with open_store(options.store or settings.store, loaded.base) as store:
-        night = run_until_signalled(lambda stop: run_job(request, store, observer(), stop))
     directory = Path(options.report_dir) if options.report_dir else loaded.base / settings.report.directory
-    written = write_reports(night.view, directory)
-    tell(night.view, written)
+    make_folder(directory)
+
+    def publish(view: RunView) -> None:
+        tell(view, write_reports(view, directory))
+
+    with open_store(settings.store if options.store is None else options.store, loaded.base) as store:
+        night = run_until_signalled(lambda stop: run_job(request, store, observer(), stop, publish))
     return exit_of_run(
         night.view.run.state, night.view.findings, options.fail_on, unreadable=bool(loaded.problems)
     )

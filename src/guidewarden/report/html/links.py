@@ -6,12 +6,15 @@ from urllib.parse import quote
 from guidewarden.model import Kind, Result
 
 _WEB = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+"""Control characters: no page should hold them, and browsers send them encoded anyway."""
+_ARCHIVE = re.compile(r"https://web\.archive\.org/web/[0-9]{14}/")
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 
 
 def web_href(address: str) -> str:
     """Give an address back when a browser may follow it from the report, otherwise ""."""
-    return address if _WEB.match(address) else ""
+    return _UNSEEN.sub(lambda found: quote(found[0], safe=""), address) if _WEB.match(address) else ""
 
 
 def target_href(address: str) -> str:
@@ -19,6 +22,11 @@ def target_href(address: str) -> str:
     if _DOI.fullmatch(address):
         return "https://doi.org/" + quote(address, safe="/:;()._-", errors="replace")
     return web_href(address)
+
+
+def archive_href(address: str) -> str:
+    """Give the address of a copy in the Wayback Machine back, "" for anything else."""
+    return web_href(address) if _ARCHIVE.match(address) else ""
 
 
 def result_href(result: Result, address: str) -> str:

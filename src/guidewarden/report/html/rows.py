@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from guidewarden.model import Finding, Result, RunView, State, Verdict
 from guidewarden.report.digest import Digest, Row, Topic
 from guidewarden.report.html.evidence import EvidenceText, brief, evidence_text
-from guidewarden.report.html.links import mail_href, result_href, target_href, web_href
+from guidewarden.report.html.links import archive_href, mail_href, result_href, target_href, web_href
 from guidewarden.report.words import (
     SEVERITY_WORDS,
     address,
+    archived,
     day,
     days_between,
     plural,
@@ -41,7 +42,7 @@ class RowText:
 
     ``new`` marks a finding among older ones; new results have a section of their own.
     ``said`` are the messages of findings that the reason
-    already says, with the finding's code in front.
+    already says, with the finding's code in front. ``copy`` introduces the archived copy at ``copy_href``.
     """
 
     kind: str
@@ -60,6 +61,8 @@ class RowText:
     places: tuple[PlaceText, ...]
     codes: tuple[tuple[str, str], ...]
     guides: str
+    copy: str = ""
+    copy_href: str = ""
     said: tuple[str, ...] = ()
     brief: str = ""
     evidence: EvidenceText | None = None
@@ -79,6 +82,7 @@ def _result_text(row: Row, result: Result, view: RunView, sorted_run: Digest, *,
     label = next((place.label for place in row.occurrences if place.label), "")
     words = reason_of(verdict).words
     replacement = verdict.replacement or ""
+    copy_href = archive_href(result.copy.url) if result.copy else ""
     return RowText(
         kind="fixed" if fixed else verdict.state.value,
         icon="fixed" if fixed else verdict.state.value,
@@ -91,11 +95,15 @@ def _result_text(row: Row, result: Result, view: RunView, sorted_run: Digest, *,
         since=_since(row.topic, verdict, view),
         replacement=replacement,
         replacement_href=target_href(replacement),
-        todo=() if row.topic in _SAID_ABOVE else what_to_do(verdict, row.findings, shown=verdict.replacement),
+        todo=()
+        if row.topic in _SAID_ABOVE
+        else what_to_do(verdict, row.findings, shown=replacement or copy_href),
         many=_many(row),
         places=tuple(_places(row, label, view, sorted_run)),
         codes=_codes(row.findings),
         guides=_guide_indices(row, view),
+        copy=archived(result.copy) if result.copy and copy_href else "",
+        copy_href=copy_href,
         said=tuple(
             dict.fromkeys(f"{one.code}: {one.message}" for one in row.findings if words in one.message)
         ),

@@ -63,10 +63,10 @@ def dates_out_of_order(context: GuideContext) -> Iterator[Hit]:
         Correct the date that is wrong; if the guide changed since, review it and date the review.
     """
     guide = context.document.guide
-    tomorrow = context.today + dt.timedelta(days=1)
+    day_ahead = dt.timedelta(days=1)  # somewhere it is tomorrow already
     for name in ("created", "updated", "reviewed"):
         day = getattr(guide, name)
-        if day is not None and day > tomorrow:
+        if day is not None and day - context.today > day_ahead:
             yield Hit(name, f"The date under “{name}”, {long_date(day)}, lies in the future", label=name)
     for name in ("updated", "reviewed", "expires"):
         day = getattr(guide, name)

@@ -53,6 +53,9 @@ def dead_link(context: VerdictContext) -> Iterator[Hit]:
     How to fix:
         Find the page's new address and replace the link, or remove it.
 
+        Where the Wayback Machine has a copy of the page, the advice names the one nearest to the day the link was added.
+        Look at it first: its title and author help to find the source's new home, and it may itself be the best link left.
+
         The report shows what was seen. In LibGuides, open the
         box, click the pencil beside the link (or the link in the rich text, then the chain button), and
         replace the address. If you use a link in several guides, mend the shared asset once.

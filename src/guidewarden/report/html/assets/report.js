@@ -24,7 +24,7 @@
   };
   for (const holder of $$("[data-copy]")) {
     const button = make("button", { type: "button", className: "copier", textContent: "Copy" });
-    button.setAttribute("aria-label", "Copy the new address");
+    button.setAttribute("aria-label", holder.dataset.what || "Copy the new address");
     const status = make("span", { className: "vh" });
     status.setAttribute("role", "status");
     button.addEventListener("click", async () => {

@@ -1,0 +1,197 @@
+"""HTTP/1.1 over one connection (RFC 9112): a GET goes out, an answer comes in, read as browsers read it.
+
+Made for this room's one need, and bounded everywhere: a general client spent more time on each request
+than everything else here together.
+"""
+
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+from guidewarden.check.failures import NoAnswer
+from guidewarden.check.mending import HEAD_LIMIT, head_end, mend_head
+from guidewarden.check.sockets import Stream
+from guidewarden.model import ErrorKind
+
+Headers = list[tuple[bytes, bytes]]
+
+_STATUS = re.compile(rb"HTTP/(\d\.\d) (\d{3})(?: [^\r\n]*)?")
+_NOT_ALLOWED = re.compile(rb"[\0\v\f]|\r(?!\n)")
+_CHUNK = re.compile(rb"([0-9A-Fa-f]{1,16})[ \t]*(?:;[^\n]*)?\r?\n")
+_LENGTH_DIGITS = 20
+_CHUNK_LINE_LIMIT = 16 * 1024
+_PART = 64 * 1024
+
+
+class StaleConnectionError(Exception):
+    """A kept connection was closed by the server while the next request was on its way: worth a new one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of an answer. ``length`` is the body's in bytes, None when its end is marked otherwise.
+
+    Without a length a body that is not ``chunked`` ends with the connection; ``kept`` tells whether the
+    server will take another request on it.
+    """
+
+    status: int
+    headers: Headers
+    length: int | None
+    chunked: bool
+    kept: bool
+
+
+def read_head(data: bytes) -> Head:
+    """Read a head, from status line to empty line; NoAnswer (PROTOCOL) for what browsers refuse as well."""
+    mended = mend_head(data)
+    status_line, *lines = mended.split(b"\n")
+    status = _STATUS.fullmatch(status_line.rstrip(b"\r"))
+    if status is None or _NOT_ALLOWED.search(mended):
+        raise _malformed("what came is not an answer in HTTP")
+    headers: Headers = []
+    for line in lines:
+        if line[:1] in {b" ", b"\t"}:  # Mending left it where it goes on with the line before.
+            name, value = headers.pop()
+            headers.append((name, value + b" " + line.strip()))
+        elif line.strip():
+            name, _, value = line.partition(b":")
+            headers.append((name, value.strip()))
+    code = int(status[2])
+    length, chunked, kept = _framing(headers, modern=status[1] >= b"1.1")
+    if code in {101, 204, 304} or code < 200:
+        length, chunked = 0, False
+    return Head(code, headers, length, chunked, kept and code != 101)
+
+
+def _framing(headers: Headers, *, modern: bool) -> tuple[int | None, bool, bool]:
+    """Tell how long the body is, whether it comes in chunks, and whether the connection stays."""
+    lengths: set[bytes] = set()
+    codings: list[bytes] = []
+    kept = modern
+    for name, value in headers:
+        lowered = name.lower()
+        if lowered == b"content-length":
+            lengths.update(part.strip() for part in value.split(b","))
+        elif lowered == b"transfer-encoding":
+            codings.append(value.lower())
+        elif lowered == b"connection" and b"close" in {part.strip().lower() for part in value.split(b",")}:
+            kept = False
+    if codings:
+        if codings != [b"chunked"]:
+            raise _malformed("the body is transferred in a way that nobody asked for")
+        return None, True, kept
+    if len(lengths) > 1:
+        raise _malformed("the answer states two lengths")
+    for length in lengths:
+        if not length.isdigit() or len(length) > _LENGTH_DIGITS:
+            raise _malformed("the answer states no usable length")
+        return int(length), False, kept
+    return None, False, False
+
+
+class Connection:
+    """A connection that takes one request after the other."""
+
+    def __init__(self, stream: Stream) -> None:
+        self.stream = stream
+        self._seconds = 0.0
+        self._answers = 0
+        self._head: Head | None = None
+        self._read_whole = False
+
+    @property
+    def reusable(self) -> bool:
+        """Whether the last answer was read to its end and the connection takes another request."""
+        return self._read_whole and self._head is not None and self._head.kept and self.stream.silent
+
+    async def ask(self, request: bytes, seconds: float) -> Head:
+        """Send a request and wait for the head of its answer, ``seconds`` for each part of it.
+
+        NoAnswer when none came; StaleConnectionError when the connection had been kept for too long.
+        """
+        self._seconds = seconds
+        self._head, self._read_whole = None, False
+        if not self.stream.write(request):
+            raise self._hung_up()
+        head = await self._next_head()
+        while head.status < 200 and head.status != 101:
+            head = await self._next_head()
+        self._answers += 1
+        self._head = head
+        self._read_whole = head.length == 0
+        return head
+
+    async def body(self) -> AsyncIterator[bytes]:
+        """Give the body as it comes; NoAnswer when it breaks off or does not come in time."""
+        head = self._head
+        if head is None or self._read_whole:
+            return
+        parts = self._chunks() if head.chunked else self._plain(head.length)
+        async for part in parts:
+            yield part
+        self._read_whole = True
+
+    async def _next_head(self) -> Head:
+        stream = self.stream
+        while (end := head_end(stream.buffer)) is None:
+            if len(stream.buffer) > HEAD_LIMIT:
+                raise _malformed("the head of the answer has no end")
+            if not await stream.more(self._seconds):
+                raise self._hung_up()
+        if end > HEAD_LIMIT:
+            raise _malformed("the head of the answer is too long")
+        return read_head(stream.take(end))
+
+    def _hung_up(self) -> Exception:
+        """Tell what it means that the connection ended before there was a head."""
+        stream = self.stream
+        if self._answers and not stream.buffer:
+            return StaleConnectionError()
+        if stream.error is not None:
+            return NoAnswer(ErrorKind.RESET, str(stream.error))
+        if stream.buffer and not b"HTTP/".startswith(bytes(stream.buffer[:5].upper())):
+            return _malformed("what came is not an answer in HTTP")
+        return NoAnswer(ErrorKind.RESET, "the server hung up without an answer")
+
+    async def _plain(self, length: int | None) -> AsyncIterator[bytes]:
+        left = length
+        while left is None or left > 0:
+            if not self.stream.buffer and not await self.stream.more(self._seconds):
+                if left is None and self.stream.error is None:
+                    return
+                raise self._broken_off()
+            part = self.stream.take(_PART if left is None else min(left, _PART))
+            left = None if left is None else left - len(part)
+            yield part
+
+    async def _chunks(self) -> AsyncIterator[bytes]:
+        while True:
+            size = _CHUNK.fullmatch(await self._line())
+            if size is None:
+                raise _malformed("the body's parts are not marked as they should be")
+            left = int(size[1], 16)
+            if left == 0:
+                break
+            async for part in self._plain(left):
+                yield part
+            if (await self._line()).strip():
+                raise _malformed("a part of the body is longer than it says")
+        while (await self._line()).strip():
+            pass  # Trailing headers say nothing that is looked at here.
+
+    async def _line(self) -> bytes:
+        stream = self.stream
+        while (end := stream.buffer.find(b"\n")) < 0:
+            if len(stream.buffer) > _CHUNK_LINE_LIMIT:
+                raise _malformed("a line of the body has no end")
+            if not await stream.more(self._seconds):
+                raise self._broken_off()
+        return stream.take(end + 1)
+
+    def _broken_off(self) -> NoAnswer:
+        return NoAnswer(ErrorKind.RESET, str(self.stream.error or "the body broke off"))
+
+
+def _malformed(message: str) -> NoAnswer:
+    return NoAnswer(ErrorKind.PROTOCOL, message)
