@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from guidewarden.check import NetworkChecker
+from guidewarden.check.interface import Sent
 from guidewarden.demo.server import Raw, Reply, Request, Respond, Response, Server
 from guidewarden.model import Attempt, ErrorKind, Evidence, Kind, Settings, Target
 
@@ -19,20 +20,27 @@ NOBODY = {"SSL_CERT_DIR": str(Path(__file__).parent)}
 
 
 class NotingSlots:
-    """Gives every slot at once; ``taken`` lists the hosts in order, ``held`` counts those held now."""
+    """Gives every slot at once; ``taken`` lists the hosts in order, ``held`` counts those held now.
+
+    ``sent`` counts the requests that went out within a slot.
+    """
 
     def __init__(self) -> None:
         self.taken: list[str] = []
         self.held = 0
+        self.sent = 0
 
     @asynccontextmanager
-    async def slot(self, host: str) -> AsyncIterator[None]:
+    async def slot(self, host: str) -> AsyncIterator[Sent]:
         self.taken.append(host)
         self.held += 1
         try:
-            yield
+            yield self._note_sent
         finally:
             self.held -= 1
+
+    def _note_sent(self) -> None:
+        self.sent += 1
 
 
 class Names:
@@ -61,11 +69,14 @@ async def checking(
     registries: Mapping[str, str] | None = None,
     controls: Sequence[str] = (),
     contact: str | None = None,
+    hosts: Mapping[str, Any] | None = None,
 ) -> AsyncIterator[NetworkChecker]:
     """A checker that looks nothing up but ``names``."""
     network: dict[str, Any] = {"allow": list(allow), "timeout": seconds, "controls": list(controls)}
     network |= {"connect_to": dict(connect_to or {}), "contact": contact}
-    settings = Settings.model_validate({"network": network, "registries": dict(registries or {})})
+    settings = Settings.model_validate(
+        {"network": network, "registries": dict(registries or {}), "hosts": dict(hosts or {})}
+    )
     checker = NetworkChecker(
         settings,
         slots or NotingSlots(),

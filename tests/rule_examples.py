@@ -3,7 +3,8 @@
 An example is a fragment of a guide, put over a minimal one that no rule objects to. A fragment that
 begins with ``-`` is the blocks of a box. Comment lines say the rest: ``# today: 2026-06-01``,
 ``# settings: markup.target=ie11``, ``# verdict: ADDRESS STATE REASON [REPLACEMENT]``, and
-``# guide: NAME`` before each of several guides.
+``# guide: NAME`` before each of several guides. ``# in: guidewarden.yaml`` begins a fragment of the
+settings instead, which ends where a guide begins.
 """
 
 import datetime as dt
@@ -13,9 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from guidewarden.config import load_settings
 from guidewarden.guides import load_library
-from guidewarden.model import Finding, Result, Settings, State, Verdict
-from guidewarden.plan import Found, extract
+from guidewarden.model import Finding, Kind, Result, Settings, State, Verdict
+from guidewarden.plan import extract, make_plan
 from guidewarden.rules import Project, check_static, check_verdicts
 
 TODAY = dt.date(2026, 1, 15)
@@ -48,23 +50,30 @@ class Example:
     today: dt.date
     settings: Settings
     verdicts: tuple[tuple[str, ...], ...]
+    settings_file: str = ""
 
 
 def read_example(text: str) -> Example:
     notes = dict[str, list[str]]()
     for kind, value in re.findall(r"^# (today|settings|verdict): (.*)$", text, re.MULTILINE):
         notes.setdefault(kind, []).append(value)
+    settings_file = ""
+    if "# in: guidewarden.yaml\n" in text:
+        settings_file, mark, text = text.partition("# guide: ")
+        text = mark + text
     names = re.findall(r"^# guide: (.*)$", text, re.MULTILINE) or ["example"]
     fragments = re.split(r"^# guide: .*\n", text, flags=re.MULTILINE)[-len(names) :]
     settings: dict[str, Any] = {}
     for note in notes.get("settings", ()):
         (group, key), value = note.partition("=")[0].split("."), note.partition("=")[2]
-        settings[group] = {key: [value] if key == "allow" else value}
+        listed = group == "proxy" or key == "allow"
+        settings.setdefault(group, {})[key] = [value] if listed else value
     return Example(
         guides={name: complete(fragment) for name, fragment in zip(names, fragments, strict=True)},
         today=dt.date.fromisoformat(notes["today"][0]) if "today" in notes else TODAY,
         settings=Settings.model_validate(settings),
         verdicts=tuple(tuple(note.split()) for note in notes.get("verdict", ())),
+        settings_file=settings_file,
     )
 
 
@@ -90,23 +99,26 @@ def load_project(example: Example, folder: Path) -> Project:
     library = load_library([guides], folder)
     assert [str(problem) for problem in library.problems] == []
     assert len(library.documents) == len(paths)
-    return Project(tuple(library.documents), library.people, example.settings, example.today)
+    settings = example.settings
+    if example.settings_file:
+        (folder / "guidewarden.yaml").write_text(example.settings_file, encoding="utf-8")
+        settings = load_settings(None, folder)
+    return Project(tuple(library.documents), library.people, settings, example.today)
 
 
 def results_of(example: Example, project: Project) -> list[Result]:
     """Give every target of the project its verdict: what the example says of it, otherwise ok."""
-    by_target: dict[str, list[Found]] = {}
-    for document in project.documents:
-        for found in extract(document):
-            by_target.setdefault(found.target.key, []).append(found)
+    proxy = project.settings.proxy
+    plan = make_plan(found for document in project.documents for found in extract(document, proxy))
     said = {verdict[0]: verdict[1:] for verdict in example.verdicts}
     results = []
-    for items in by_target.values():
-        target = items[0].target
-        written = {found.occurrence.written for found in items} | {target.url, target.doi}
+    for target in plan.targets:
+        places = plan.occurrences[target.key]
+        named = {place.written for place in places} | {target.url, target.doi}
+        written = {target.key} if target.kind is Kind.PAGE else named
         state, reason, *replacement = next((said.pop(w) for w in written if w in said), ("ok", "reachable"))
         verdict = Verdict(State(state), reason, NOW, replacement=replacement[0] if replacement else None)
-        results.append(Result(target, tuple(found.occurrence for found in items), verdict))
+        results.append(Result(target, places, verdict))
     assert not said, f"no such target: {said}"
     return results
 

@@ -24,6 +24,11 @@ store: postgresql+psycopg://guidewarden@db.example.org/guidewarden
 report: {directory: out}
 schedule: {cron: "*/15 1,3-5 1-31/2 jan-mar mon-fri", timezone: Europe/Brussels}
 markup: {target: ie11}
+proxy:
+  prefixes: ["https://proxy.example.edu/login?url=", "https://go.openathens.net/redirector/example.edu?url="]
+  suffixes: [proxy.example.edu]
+  hosts: [www.jstor.org, www.e-library.example.org]
+  open: [arxiv.org]
 """
 
 
@@ -64,6 +69,8 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     assert settings.registries.crossref == "http://127.0.0.1:9000/crossref/"
     assert settings.schedule.timezone == "Europe/Brussels"
     assert settings.markup.target == "ie11"
+    assert settings.proxy.prefixes[0] == "https://proxy.example.edu/login?url="
+    assert (settings.proxy.suffixes, settings.proxy.open) == (("proxy.example.edu",), ("arxiv.org",))
 
 
 @pytest.mark.parametrize(
@@ -113,6 +120,13 @@ MISFITS = [
         "expected `address:port`, such as 127.0.0.1:8443",
     ),
     ('network.connect_to["a.b:443"]', '{"a.b:443": "127.0.0.1:70000"}', "found “127.0.0.1:70000”"),
+    ("proxy.prefixes[0]", "[proxy.example.edu]", "expected a web address such as https://doi.org"),
+    ("proxy.prefixes[1]", "['https://a.b/login?url=', 'ftp://a.b/']", "expected a web address"),
+    ("proxy.prefixes[0]", "['https://me:secret@a.b/login?url=']", "a name and password must not stand"),
+    ("proxy.suffixes[0]", "['https://proxy.example.edu']", "expected a host name such as proxy.example.edu"),
+    ("proxy.suffixes[0]", "['.proxy.example.edu']", "found “.proxy.example.edu”"),
+    ("proxy.hosts[0]", "['*.jstor.org']", "found “*.jstor.org”"),
+    ("proxy.open[1]", "[arxiv.org, localhost]", "found “localhost”"),
     ("registries.doi", "doi.org", "expected a web address such as https://doi.org; found “doi.org”"),
     ("registries.doi", "'https://'", "expected a web address"),
     ("registries.doi", "'https://[::1'", "expected a web address"),

@@ -84,6 +84,15 @@ def _misfits(settings: Settings) -> Iterator[tuple[str, str]]:
         *((f"network.controls[{index}]", url, _web_address) for index, url in enumerate(network.controls)),
         *((route_join("network.connect_to", name), name, _from) for name in network.connect_to),
         *((route_join("network.connect_to", name), to, _to) for name, to in network.connect_to.items()),
+        *(
+            (f"proxy.prefixes[{index}]", url, _web_address)
+            for index, url in enumerate(settings.proxy.prefixes)
+        ),
+        *(
+            (f"proxy.{name}[{index}]", host, _source_host)
+            for name in ("suffixes", "hosts", "open")
+            for index, host in enumerate(getattr(settings.proxy, name))
+        ),
         *((f"registries.{name}", url, _web_address) for name, url in registries),
         ("store", settings.store, _store),
         ("report.directory", settings.report.directory, _folder),
@@ -190,7 +199,7 @@ def _in_folder(settings: Settings, folder: Path) -> Settings:
 def _places(tree: Tree, source: SourceText) -> dict[str, Span]:
     """Give the places of hosts and ignores, which messages and findings point to, and of the whole file."""
     places = {
-        route: source.span(start, end)
+        route: source.span(start, min(end, max(start, source.text.find("\n", start))))
         for route, (start, end) in tree.ranges.items()
         if route.startswith(("hosts", "ignore"))
     }
@@ -225,6 +234,12 @@ def _web_address(value: str) -> str | None:
     if "@" in parts.netloc:
         return "a name and password must not stand in a web address"
     return None
+
+
+def _source_host(value: str) -> str | None:
+    if _is_host(value) and "." in value.strip("."):
+        return None
+    return f"expected a host name such as proxy.example.edu; found “{shorten(value)}”"
 
 
 def _from(value: str) -> str | None:

@@ -130,4 +130,7 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
     _through("openathens-opaque", "https://login.openathens.net/auth/northfield.edu/o/{domain}?t=%2Fx", _ATHENS),
     _through("ezproxy-needhost", "{scheme}://proxy-{domain}/login?url=http://{domain}/articles/councils", _NEEDHOST, Truth.DEAD,
              note="the proxy itself says, with 200, that it does not serve this host"),
+    _through("ezproxy-target-gone", "{scheme}://proxy-{domain}/login?url=http://{domain}/articles/gone", truth=Truth.DEAD,
+             note="the proxy's log-in is there, and the article behind it is not"),
+    _through("ezproxy-double", "{scheme}://proxy-{domain}/login?url={scheme}://proxy-{domain}/login?url=http://{domain}/articles/councils"),
 )  # fmt: skip

@@ -9,8 +9,8 @@ from behaviours.model import Behaviour
 from behaviours.web import BehaviourWeb
 from guidewarden.job.checking import check_targets
 from guidewarden.judge import judge
-from guidewarden.model import Evidence, Settings, SourceText, Target, Verdict
-from guidewarden.plan import make_plan, read_list
+from guidewarden.model import Evidence, Settings, SourceText, State, Target, Verdict
+from guidewarden.plan import Found, make_plan, read_list
 
 
 @dataclass(frozen=True)
@@ -65,15 +65,18 @@ def judge_web(web: BehaviourWeb, timeout: float, retries: int = 1) -> list[Judge
     )
     evidence = asyncio.run(_check(web, make_plan(found).targets, settings))
     now = _now()
-    return [
-        Judged(
-            urls[item.occurrence.written],
-            item.target,
-            evidence[item.target.key],
-            judge(item.target, evidence[item.target.key], (), now),
-        )
-        for item in found
+    return [_worst(item, urls[item.occurrence.written], evidence, now) for item in found]
+
+
+def _worst(item: Found, behaviour: Behaviour, evidence: dict[str, Evidence], now: dt.datetime) -> Judged:
+    """Judge a link: where it leads through a proxy, what is wrong with the proxy is wrong with the link."""
+    targets = [*(wrapper.target for wrapper in item.wrappers), item.target]
+    judged = [
+        Judged(behaviour, target, evidence[target.key], judge(target, evidence[target.key], (), now))
+        for target in targets
     ]
+    trouble = (State.BROKEN, State.FAILING)
+    return next((each for each in judged if each.verdict.state in trouble), judged[-1])
 
 
 class _Quiet:

@@ -33,7 +33,7 @@ def test_each_scheme_has_its_own() -> None:
 def test_a_proxy_is_read_with_name_and_password() -> None:
     proxy = Proxies({"HTTPS_PROXY": "user:p%40ss@proxy.example"}).proxy_for("https", "site.example")
     assert proxy is not None
-    assert (proxy.url.host, proxy.url.port, proxy.auth) == (b"proxy.example", 80, ("user", "p@ss"))
+    assert (proxy.origin, proxy.auth) == (("http", "proxy.example", 80), ("user", "p@ss"))
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ that call themselves JSON, 429, a gateway's 5xx, silence) has no documented form
 import asyncio
 import datetime as dt
 import json
+from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checkhelp import NotingSlots, checking, raw
+from guidewarden.check import NetworkChecker
 from guidewarden.check.bodies import Body
 from guidewarden.check.walk import Answer
 from guidewarden.check.wayback import CopyAnswer, address_to_ask, archive_address, read_answer
@@ -40,11 +42,14 @@ def as_json(body: Any, status: int = 200) -> Response:
     return Response(status, {"Content-Type": "application/json"}, json.dumps(body).encode())
 
 
+def _asking(server: Server, slots: NotingSlots | None = None) -> AbstractAsyncContextManager[NetworkChecker]:
+    return checking(registries={"wayback": server.url}, seconds=0.3, slots=slots)
+
+
 def ask(reply: Reply, url: str = URL, near: dt.date | None = None) -> tuple[CopyAnswer, list[Request]]:
     async def run() -> tuple[CopyAnswer, list[Request]]:
-        async with Server(lambda _: reply) as server:
-            async with checking(registries={"wayback": server.url}, seconds=0.3) as checker:
-                return await checker.archived_copy(url, near), server.log
+        async with Server(lambda _: reply) as server, _asking(server) as checker:
+            return await checker.archived_copy(url, near), server.log
 
     return asyncio.run(run())
 
@@ -66,9 +71,8 @@ def test_without_a_day_the_latest_copy_is_asked_for() -> None:
 def test_the_question_is_asked_within_the_archives_budget() -> None:
     async def run() -> list[str]:
         slots = NotingSlots()
-        async with Server(lambda _: as_json(closest())) as server:
-            async with checking(registries={"wayback": server.url}, slots=slots) as checker:
-                await checker.archived_copy(URL, None)
+        async with Server(lambda _: as_json(closest())) as server, _asking(server, slots=slots) as checker:
+            await checker.archived_copy(URL, None)
         return slots.taken
 
     assert asyncio.run(run()) == ["127.0.0.1"]
@@ -192,11 +196,10 @@ def test_the_address_of_a_question() -> None:
 def test_the_double_gives_the_copy_nearest_to_the_day() -> None:
     async def run() -> list[str | None]:
         wayback = Wayback({URL: ("20100101000000", "20190303101512", "20240101000000")})
-        async with Server(wayback.respond) as server:
-            async with checking(registries={"wayback": server.url}) as checker:
-                days = (dt.date(2005, 1, 1), dt.date(2019, 6, 1), dt.date(2030, 1, 1), None)
-                answers = [await checker.archived_copy(URL, day) for day in days]
-                answers.append(await checker.archived_copy("https://unknown.example/", None))
+        async with Server(wayback.respond) as server, _asking(server) as checker:
+            days = (dt.date(2005, 1, 1), dt.date(2019, 6, 1), dt.date(2030, 1, 1), None)
+            answers = [await checker.archived_copy(URL, day) for day in days]
+            answers.append(await checker.archived_copy("https://unknown.example/", None))
         return [answer.copy.url.split("/")[4] if answer.copy else None for answer in answers]
 
     times = ["20100101000000", "20190303101512", "20240101000000", "20240101000000", None]

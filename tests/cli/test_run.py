@@ -232,3 +232,32 @@ def test_the_second_night_says_what_is_new_still_broken_and_fixed(folder: Folder
     report = re.sub(r"\s+", " ", folder.report())
     assert re.search(r"New since", report)
     assert re.search(r"Fixed since", report)
+
+
+def test_a_run_whose_time_is_up_says_what_it_left(folder: Folder) -> None:
+    with serving(lambda request: replace(PAGE, delay=0.2)) as server:
+        folder.serve(server)
+        folder.settings["pace"]["minutes"] = 0.02
+        folder.guide(urls(80))
+        done = folder.run("run")
+    assert done.returncode == 3
+    reasons = Counter(result["reason"] for result in folder.results()["results"])
+    assert set(reasons) == {"reachable", "budget-spent"}
+    assert "time was up" in folder.report()
+
+
+def test_a_site_that_asks_for_a_rest_gets_it_for_all_its_links(folder: Folder) -> None:
+    def busy(request: Request) -> Response:
+        first = [asked.path for asked in server.log].count(request.path) == 1
+        if request.path == "/source/0" and first:
+            return Response.html("slow down", 429, [("Retry-After", "1")])
+        return replace(PAGE, delay=0.05)
+
+    with serving(busy) as server:
+        folder.serve(server)
+        folder.settings["pace"]["concurrency"] = 1
+        folder.guide(urls(6))
+        done = folder.run("run")
+        times = [request.at for request in server.log if request.host == "host0.example"]
+    assert done.returncode == 0, done.stdout
+    assert times[1] - times[0] >= 1

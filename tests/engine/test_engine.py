@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from evidences import answered, evidence, link
-from guidewarden.engine import Again, HostBudgets, run_checks
+from guidewarden.engine import SLOWEST, Again, HostBudgets, run_checks
 from guidewarden.model import Evidence, Target
 from guidewarden.model.settings import Pace
 
@@ -162,3 +162,36 @@ def test_a_visitor_who_is_cancelled_gives_its_place_back() -> None:
             pass
 
     asyncio.run(work())
+
+
+def test_a_host_that_asks_for_it_gets_a_rest_and_then_half_the_rate() -> None:
+    async def work() -> list[float]:
+        budgets = HostBudgets(Pace(concurrency=1, per_second=10, total=9), time.monotonic)
+        times: list[float] = []
+        for _ in range(31):
+            async with budgets.slot("a"):
+                times.append(time.monotonic())
+            if len(times) == 1:
+                budgets.back_off("a", 0.5)
+        return times
+
+    times = asyncio.run(work())
+    assert times[1] - times[0] >= 0.5
+    # Ten requests in every two seconds, where it was one second before.
+    assert all(later - sooner >= 2 for sooner, later in zip(times[1:], times[11:], strict=False))
+
+
+def test_a_rate_returns_step_by_step_and_never_falls_to_nothing() -> None:
+    budgets = HostBudgets(Pace(), time.monotonic)
+
+    async def work() -> None:
+        async with budgets.slot("a"):
+            pass
+
+    asyncio.run(work())
+    for _ in range(50):
+        budgets.back_off("a", 0)
+    assert budgets._hosts["a"].slowness == 1 / SLOWEST
+    for _ in range(50):
+        budgets.went_well("a")
+    assert budgets._hosts["a"].slowness == 1

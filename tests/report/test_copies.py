@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -29,8 +30,8 @@ TAKEN = dt.datetime(2019, 3, 3, 10, 15, 12, tzinfo=dt.UTC)
 
 def view(copy: ArchivedCopy | None, replacement: str | None = None, *, findings: bool = True) -> RunView:
     target, places = link(DEAD, place(0, 14, "Minutes", DEAD))
-    more = {"replacement": replacement} if replacement else {}
-    made = Result(target, places, verdict(State.BROKEN, "not-found", **more), copy=copy)
+    found_gone = replace(verdict(State.BROKEN, "not-found"), replacement=replacement)
+    made = Result(target, places, found_gone, copy=copy)
     project = Project((), People(), Settings(), NOW.date())
     found = tuple(check_verdicts(project, [made])) if findings else ()
     guide = GuideSummary("nato-russia", "NATO–Russia relations", "guides/nato-russia.yaml")

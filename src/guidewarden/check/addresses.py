@@ -5,6 +5,7 @@ The table follows IANA's registries of special-purpose addresses (RFC 6890 and i
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 _V4: tuple[tuple[IPv4Network, str], ...] = tuple(
@@ -72,7 +73,7 @@ class AddressPolicy:
 
         Raises ValueError when ``address`` is not an IP address.
         """
-        found = ip_address(address)
+        found = _parsed(address)
         inner = _carried(found)
         if _folded(host) in self._names:
             return None
@@ -88,9 +89,15 @@ def literal(host: str) -> str | None:
     """Give the IP address a host of a parsed URL stands for (``[::1]`` → ``::1``), None for a name."""
     bare = host[1:-1] if host.startswith("[") and host.endswith("]") else host
     try:
-        return str(ip_address(bare))
+        return str(_parsed(bare))
     except ValueError:
         return None
+
+
+@lru_cache(maxsize=4096)
+def _parsed(address: str) -> IPv4Address | IPv6Address:
+    """Read an address once, since every connection asks for it several times."""
+    return ip_address(address)
 
 
 def _folded(host: str) -> str:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import ada_url
 
 from guidewarden.check.failures import NoAnswer
-from guidewarden.check.transport import Origin
+from guidewarden.check.origins import DEFAULT_PORTS, Origin
+from guidewarden.markup import without_surrogates
 from guidewarden.model import ErrorKind
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
@@ -41,22 +42,30 @@ def read_address(written: str, base: Address | None = None) -> Address:
     NoAnswer when no browser could open it (URL_INVALID), or when it is not one of the web's.
     """
     try:
-        url = ada_url.URL(written, base.href if base else None)
+        url = ada_url.URL(without_surrogates(written), base.href if base else None)
     except ValueError:
         raise NoAnswer(ErrorKind.URL_INVALID, "this cannot be read as a web address") from None
-    if url.protocol not in {"http:", "https:"}:
+    href = url.href
+    if not href.startswith(("http:", "https:")):
         raise NoAnswer(ErrorKind.SCHEME_UNSUPPORTED, f"{url.protocol[:40]} addresses are not looked at")
-    if url.hostname.rstrip(".").endswith(".onion"):  # Not to be looked up in the DNS: RFC 7686.
-        raise NoAnswer(ErrorKind.SCHEME_UNSUPPORTED, "addresses of the Tor network are not looked at")
-    url.username = ""
-    url.password = ""
     if base is not None and not url.hash and base.parsed.hash:
         url.hash = base.parsed.hash
-    href = url.href
-    # A lone "?" is part of the address, though the parsed parts do not show it.
-    bare = href.partition("#")[0]
-    target = bare[bare.index("/", len(url.protocol) + 2) :]
-    return Address(url, href, Origin.of(url), target, url.host, url.hostname)
+        href = url.href
+    if "@" in href:
+        url.username = ""
+        url.password = ""
+        href = url.href
+    # By now it is written one way, scheme://host:port/path?query, and taking it apart here is quicker than
+    # asking for each part. A lone "?" is kept, which the parsed parts do not show.
+    scheme, _, rest = href.partition("#")[0].partition("://")
+    shown, _, path = rest.partition("/")
+    name, colon, port = shown.rpartition(":")
+    if not colon or not port.isdigit():  # also of an IPv6 address in its brackets
+        name, port = shown, ""
+    if name.rstrip(".").endswith(".onion"):  # Not to be looked up in the DNS: RFC 7686.
+        raise NoAnswer(ErrorKind.SCHEME_UNSUPPORTED, "addresses of the Tor network are not looked at")
+    origin = Origin(scheme, name.strip("[]"), int(port or DEFAULT_PORTS[scheme]))
+    return Address(url, href, origin, f"/{path}", shown, name)
 
 
 def location_text(value: bytes) -> str:

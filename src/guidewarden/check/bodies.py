@@ -12,6 +12,9 @@ BODY_LIMIT = 64 * 1024
 RAW_LIMIT = 256 * 1024
 """Bytes as sent: more than `BODY_LIMIT` only for an encoding that swells what it encodes."""
 
+FILE_LIMIT = 512 * 1024
+"""Bytes of a small file that is read whole; RFC 9309 asks for 500 KiB of a robots.txt at least."""
+
 ACCEPT_ENCODING = "gzip, deflate"
 
 
@@ -85,7 +88,7 @@ async def read_body(response: httpx.Response, *, limit: int, seconds: float) -> 
             async for chunk in response.stream:  # type: ignore[union-attr] # a transport here answers asynchronously
                 raw += len(chunk)
                 decoder.feed(chunk)
-                if decoder.full or raw > RAW_LIMIT:
+                if decoder.full or raw > max(RAW_LIMIT, limit):
                     break
             else:
                 ended = True

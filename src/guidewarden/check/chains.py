@@ -7,7 +7,7 @@ Many servers leave out an intermediate certificate. Browsers fetch it from the a
 import asyncio
 import datetime as dt
 import ssl
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from cryptography import x509
@@ -16,9 +16,9 @@ from cryptography.hazmat.primitives.serialization import pkcs7
 from cryptography.x509.oid import AuthorityInformationAccessOID
 
 from guidewarden.check.failures import ISSUER_MISSING, NoAnswer
+from guidewarden.check.origins import Origin
 from guidewarden.check.sockets import PinnedBackend
-from guidewarden.check.tls import facts_of, trusting_context, unverifying_context
-from guidewarden.check.transport import Origin
+from guidewarden.check.tls import facts_of, unverifying_context
 from guidewarden.model import Certificate, ErrorKind, Failure
 
 LONGEST_CHAIN = 4
@@ -41,17 +41,20 @@ class SecondLook:
 
 
 class CertificateDoctor:
-    """Takes second looks, one an origin and run. Nothing a server shows makes it raise."""
+    """Takes second looks, one an origin and run. Nothing a server shows makes it raise.
+
+    ``trusting`` builds a context for a host that knows more certificates.
+    """
 
     def __init__(
         self,
         backend: PinnedBackend,
-        environ: Mapping[str, str],
+        trusting: Callable[[str, list[x509.Certificate]], ssl.SSLContext],
         clock: Callable[[], dt.datetime],
         timeout: float,
     ) -> None:
         self._backend = backend
-        self._environ = environ
+        self._trusting = trusting
         self._clock = clock
         self._timeout = timeout
         self._looking = unverifying_context()
@@ -74,7 +77,7 @@ class CertificateDoctor:
             issuers = await _issuers(look.leaf, fetch)
         except ValueError:
             issuers = []
-        context = await asyncio.to_thread(trusting_context, self._environ, issuers) if issuers else None
+        context = await asyncio.to_thread(self._trusting, origin.host, issuers) if issuers else None
         self._seen[origin] = SecondLook(look.failure, look.certificate, context=context)
         return self._seen[origin]
 
@@ -87,7 +90,7 @@ class CertificateDoctor:
         return SecondLook(error.failure, facts, leaf if error.verify_code in ISSUER_MISSING else None)
 
     async def _leaf(self, origin: Origin) -> x509.Certificate:
-        stream = await self._backend.connect_tcp(origin.host, origin.port, timeout=self._timeout)
+        stream = await self._backend.connect(origin.host, origin.port, self._timeout)
         secure = await stream.start_tls(self._looking, origin.host.rstrip("."), self._timeout)
         try:
             der: bytes = secure.get_extra_info("ssl_object").getpeercert(binary_form=True) or b""

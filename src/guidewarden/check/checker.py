@@ -14,7 +14,8 @@ from guidewarden.check.connectivity import any_answers
 from guidewarden.check.failures import plain
 from guidewarden.check.handles import ask_handle
 from guidewarden.check.headers import sent_headers
-from guidewarden.check.interface import Slots
+from guidewarden.check.hosts import HostRules
+from guidewarden.check.interface import Sent, Slots
 from guidewarden.check.proxies import Proxies
 from guidewarden.check.resolver import Lookup, Resolver, system_lookup
 from guidewarden.check.siblings import sibling_address
@@ -22,7 +23,17 @@ from guidewarden.check.tls import trusting_context
 from guidewarden.check.transport import Transports
 from guidewarden.check.walk import Walker
 from guidewarden.check.wayback import CopyAnswer, ask_archive
-from guidewarden.model import Attempt, ErrorKind, Evidence, Failure, HandleAnswer, Kind, Settings, Target
+from guidewarden.model import (
+    Attempt,
+    ErrorKind,
+    Evidence,
+    Failure,
+    HandleAnswer,
+    Kind,
+    Role,
+    Settings,
+    Target,
+)
 
 CONTROL_SECONDS = 5.0
 """How long an address may take to show that this machine is online."""
@@ -32,15 +43,16 @@ class _Freely:
     """Slots without a budget, for the one request that each control address sees."""
 
     @asynccontextmanager
-    async def slot(self, host: str) -> AsyncIterator[None]:  # noqa: ARG002 - the protocol's signature
-        yield
+    async def slot(self, host: str) -> AsyncIterator[Sent]:  # noqa: ARG002 - the protocol's signature
+        yield lambda: None
 
 
 class NetworkChecker:
     """Checks targets over the network, for one run and one event loop.
 
     ``clock`` gives the time in UTC; ``environ`` holds ``SSL_CERT_FILE``, ``SSL_CERT_DIR`` and the proxies;
-    ``lookup`` resolves names. Raises InputError when the environment names unusable certificates or proxies.
+    ``lookup`` resolves names. Raises InputError when the environment names unusable certificates or proxies, or
+    lacks a secret that the settings of a host name.
     """
 
     def __init__(
@@ -53,6 +65,7 @@ class NetworkChecker:
         lookup: Lookup = system_lookup,
     ) -> None:
         network = settings.network
+        hosts = HostRules(settings, environ)
         self._settings = settings
         self._clock = clock
         self._resolver = Resolver(network.timeout, lookup)
@@ -62,14 +75,18 @@ class NetworkChecker:
             trusting_context(environ),
             proxies=Proxies(environ),
             connect_to=network.connect_to,
+            context_of=hosts.context,
         )
-        self._doctor = CertificateDoctor(self._transports.backend, environ, clock, network.timeout)
-        self._walker = self._make_walker(slots, network.timeout)
-        self._control = self._make_walker(_Freely(), min(CONTROL_SECONDS, network.timeout))
+        self._doctor = CertificateDoctor(self._transports.backend, hosts.trusting, clock, network.timeout)
+        self._walker = self._make_walker(slots, network.timeout, hosts)
+        usual = HostRules(Settings(), environ)
+        self._control = self._make_walker(_Freely(), min(CONTROL_SECONDS, network.timeout), usual)
 
     async def check(self, target: Target, earlier: Evidence | None = None) -> Evidence:
         """Make one attempt at a target; see `guidewarden.check.interface.Checker`."""
         evidence = earlier or Evidence(target.key, self._clock())
+        if target.role is Role.OPAQUE:
+            return evidence
         if target.kind is Kind.DOI:
             return await self._check_doi(target, evidence)
         attempt = await self._attempt(target.url)
@@ -106,7 +123,7 @@ class NetworkChecker:
         await self._transports.aclose()
         await self._resolver.aclose()
 
-    def _make_walker(self, slots: Slots, timeout: float) -> Walker:
+    def _make_walker(self, slots: Slots, timeout: float, hosts: HostRules) -> Walker:
         return Walker(
             self._transports,
             slots,
@@ -114,6 +131,7 @@ class NetworkChecker:
             headers=sent_headers(self._settings.network.contact, ACCEPT_ENCODING),
             timeout=timeout,
             clock=self._clock,
+            hosts=hosts,
         )
 
     async def _attempt(self, url: str) -> Attempt:

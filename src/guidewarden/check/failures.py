@@ -11,11 +11,6 @@ What is told apart, and by what:
     ssl.SSLCertVerificationError    tls-expired (10), tls-wrong-name (62, 64), tls-self-signed (18), otherwise tls-other
     ssl.SSLError                    tls-other
     OSError                         by errno: connect-refused, connect-timeout, unreachable, reset, internal-error
-    httpcore.ConnectTimeout         connect-timeout
-    httpcore.TimeoutException       timeout
-    httpcore.ProxyError             unreachable
-    httpcore.NetworkError           reset
-    httpcore.RemoteProtocolError    reset when the server said nothing at all, otherwise protocol-error
     anything else                   internal-error
 
 A chain that ends in an unknown root (19), or lacks an issuer (20, 21), may be our own store's fault, or that
@@ -26,7 +21,6 @@ import errno
 import socket
 import ssl
 
-import httpcore
 import httpx
 
 from guidewarden.model import ErrorKind, Failure
@@ -57,14 +51,6 @@ _ERRNOS = {
     errno.ENOBUFS: ErrorKind.INTERNAL,
     errno.ENOMEM: ErrorKind.INTERNAL,
 }
-
-_HTTPCORE: tuple[tuple[type[Exception], ErrorKind], ...] = (
-    (httpcore.ConnectTimeout, ErrorKind.CONNECT_TIMEOUT),
-    (httpcore.TimeoutException, ErrorKind.TIMEOUT),
-    (httpcore.ProxyError, ErrorKind.UNREACHABLE),
-    (httpcore.NetworkError, ErrorKind.RESET),
-    (httpcore.RemoteProtocolError, ErrorKind.PROTOCOL),
-)
 
 _MESSAGE_LIMIT = 300
 
@@ -102,16 +88,10 @@ def _kind(error: Exception) -> ErrorKind:
         return ErrorKind.TLS_OTHER
     if isinstance(error, OSError):
         return _ERRNOS.get(error.errno or 0, ErrorKind.RESET)
-    if isinstance(error, httpcore.RemoteProtocolError) and "without sending a response" in str(error):
-        return ErrorKind.RESET
-    return next((kind for foreign, kind in _HTTPCORE if isinstance(error, foreign)), ErrorKind.INTERNAL)
+    return ErrorKind.INTERNAL
 
 
 def _words(error: Exception) -> str:
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror
-    if isinstance(error, httpcore.NetworkError | httpcore.ProtocolError | httpcore.ProxyError | OSError):
-        return str(error)
-    if isinstance(error, httpcore.TimeoutException):
-        return "the time for an answer ran out"
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
     return repr(error)

@@ -4,8 +4,8 @@ Made for this room's one need, and bounded everywhere: a general client spent mo
 than everything else here together.
 """
 
+import asyncio
 import re
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from guidewarden.check.failures import NoAnswer
@@ -21,6 +21,9 @@ _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,16})[ \t]*(?:;[^\n]*)?\r?\n")
 _LENGTH_DIGITS = 20
 _CHUNK_LINE_LIMIT = 16 * 1024
 _PART = 64 * 1024
+
+_PATIENCE = 3
+"""How many times the seconds for one part a whole head may take, however it drips."""
 
 
 class StaleConnectionError(Exception):
@@ -58,6 +61,8 @@ def read_head(data: bytes) -> Head:
             name, _, value = line.partition(b":")
             headers.append((name, value.strip()))
     code = int(status[2])
+    if code < 100:
+        raise _malformed("the answer has no status")
     length, chunked, kept = _framing(headers, modern=status[1] >= b"1.1")
     if code in {101, 204, 304} or code < 200:
         length, chunked = 0, False
@@ -97,51 +102,67 @@ class Connection:
         self.stream = stream
         self._seconds = 0.0
         self._answers = 0
-        self._head: Head | None = None
-        self._read_whole = False
+        self._kept = False
+        self._ended = False
+        self._chunked = False
+        self._chunks = 0
+        self._left: int | None = None
 
     @property
     def reusable(self) -> bool:
         """Whether the last answer was read to its end and the connection takes another request."""
-        return self._read_whole and self._head is not None and self._head.kept and self.stream.silent
+        return self._kept and self._ended and self.stream.silent
 
     async def ask(self, request: bytes, seconds: float) -> Head:
-        """Send a request and wait for the head of its answer, ``seconds`` for each part of it.
+        """Send a request and wait for the head of its answer: ``seconds`` for each part of it, and thrice that in all.
 
         NoAnswer when none came; StaleConnectionError when the connection had been kept for too long.
         """
         self._seconds = seconds
-        self._head, self._read_whole = None, False
+        self._kept = self._ended = False
         if not self.stream.write(request):
             raise self._hung_up()
-        head = await self._next_head()
+        end = asyncio.get_running_loop().time() + _PATIENCE * seconds
+        head = await self._next_head(end)
         while head.status < 200 and head.status != 101:
-            head = await self._next_head()
+            head = await self._next_head(end)
         self._answers += 1
-        self._head = head
-        self._read_whole = head.length == 0
+        self._kept = head.kept
+        bodyless = head.length == 0 or request.startswith(b"HEAD ")
+        self._chunked, self._chunks = head.chunked and not bodyless, 0
+        self._left = 0 if head.chunked or bodyless else head.length
+        self._ended = bodyless
         return head
 
-    async def body(self) -> AsyncIterator[bytes]:
-        """Give the body as it comes; NoAnswer when it breaks off or does not come in time."""
-        head = self._head
-        if head is None or self._read_whole:
-            return
-        parts = self._chunks() if head.chunked else self._plain(head.length)
-        async for part in parts:
-            yield part
-        self._read_whole = True
+    async def part(self) -> bytes:
+        """Give the next bytes of the body, none at its end; NoAnswer when it breaks off or is late."""
+        if self._chunked and not self._left and not self._ended:
+            await self._next_chunk()
+        if self._ended:
+            return b""
+        if not self.stream.buffer and not await self.stream.more(self._seconds):
+            if self._left is not None or self.stream.error is not None:
+                raise self._broken_off()
+            self._ended = True
+            return b""
+        part = self.stream.take(_PART if self._left is None else min(self._left, _PART))
+        if self._left is not None:
+            self._left -= len(part)
+            self._ended = self._left == 0 and not self._chunked
+        return part
 
-    async def _next_head(self) -> Head:
+    async def _next_head(self, end: float) -> Head:
+        """Wait for a head until the loop's time is ``end``."""
         stream = self.stream
-        while (end := head_end(stream.buffer)) is None:
+        time = asyncio.get_running_loop().time
+        while (size := head_end(stream.buffer)) is None:
             if len(stream.buffer) > HEAD_LIMIT:
                 raise _malformed("the head of the answer has no end")
-            if not await stream.more(self._seconds):
+            if not await stream.more(min(self._seconds, end - time())):
                 raise self._hung_up()
-        if end > HEAD_LIMIT:
+        if size > HEAD_LIMIT:
             raise _malformed("the head of the answer is too long")
-        return read_head(stream.take(end))
+        return read_head(stream.take(size))
 
     def _hung_up(self) -> Exception:
         """Tell what it means that the connection ended before there was a head."""
@@ -154,31 +175,18 @@ class Connection:
             return _malformed("what came is not an answer in HTTP")
         return NoAnswer(ErrorKind.RESET, "the server hung up without an answer")
 
-    async def _plain(self, length: int | None) -> AsyncIterator[bytes]:
-        left = length
-        while left is None or left > 0:
-            if not self.stream.buffer and not await self.stream.more(self._seconds):
-                if left is None and self.stream.error is None:
-                    return
-                raise self._broken_off()
-            part = self.stream.take(_PART if left is None else min(left, _PART))
-            left = None if left is None else left - len(part)
-            yield part
-
-    async def _chunks(self) -> AsyncIterator[bytes]:
-        while True:
-            size = _CHUNK.fullmatch(await self._line())
-            if size is None:
-                raise _malformed("the body's parts are not marked as they should be")
-            left = int(size[1], 16)
-            if left == 0:
-                break
-            async for part in self._plain(left):
-                yield part
-            if (await self._line()).strip():
-                raise _malformed("a part of the body is longer than it says")
-        while (await self._line()).strip():
-            pass  # Trailing headers say nothing that is looked at here.
+    async def _next_chunk(self) -> None:
+        if self._chunks and (await self._line()).strip():
+            raise _malformed("a part of the body is longer than it says")
+        size = _CHUNK.fullmatch(await self._line())
+        if size is None:
+            raise _malformed("the body's parts are not marked as they should be")
+        self._chunks += 1
+        self._left = int(size[1], 16)
+        if self._left == 0:
+            while (await self._line()).strip():
+                pass  # Trailing headers say nothing that is looked at here.
+            self._ended = True
 
     async def _line(self) -> bytes:
         stream = self.stream

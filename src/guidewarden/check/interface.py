@@ -1,15 +1,19 @@
 """What the room offers, and what it asks for."""
 
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
 from guidewarden.model import Evidence, Target
 
+Sent = Callable[[], None]
+"""Called at the moment a request goes out, for its host's pace."""
+
 
 class Slots(Protocol):
     """Hands out permission to talk to a host; how many at once and how often is the engine's business."""
 
-    def slot(self, host: str) -> AbstractAsyncContextManager[None]:
+    def slot(self, host: str) -> AbstractAsyncContextManager[Sent]:
         """Wait for a turn with ``host`` (a name, or an address as URLs have it; no port) and hold it while the block runs."""
         ...
 

@@ -17,7 +17,7 @@ IDENTIFIERS = 5000
 LONGEST_REFRESH = 10.0
 """Seconds: a page that sends readers on later than this is meant to be read."""
 
-_TAGS = ("html", "base", "title", "meta", "h1", "h2", "a", "script", "iframe", "frame", "form", "input")
+_TAGS = ("html", "base", "title", "meta", "h1", "h2", "script", "iframe", "frame", "form", "input")
 _TEXTLESS = "script, style, template, title"
 _LAYOUT = PlainText(layout="strict", bullet="")
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml"})
@@ -87,7 +87,9 @@ def refresh_target(content: str, base: str) -> str | None:
 
 def fold(text: str) -> str:
     """Fold all white space into single spaces."""
-    return " ".join(text.split())
+    # Most pages' text has line breaks alone to fold, which takes half the time this way.
+    plain = text.replace("\n\n", " ").replace("\n", " ").strip()
+    return plain if plain.isprintable() and "  " not in plain else " ".join(text.split())
 
 
 def _read_html(
@@ -96,6 +98,7 @@ def _read_html(
     elements: dict[str, list[Element]] = {tag: [] for tag in _TAGS}
     for element in document.iter_elements(_TAGS):
         elements[element.tag].append(element)
+    links = len(document.select("a[href]"))
     identifiers = _identifiers(document) if with_identifiers else ()
     titles = [each for each in elements["title"] if each.namespace is turbohtml.Namespace.HTML]
     headings = [fold(each.text)[:TITLE_LIMIT] for each in elements["h1"] + elements["h2"]]
@@ -118,7 +121,7 @@ def _read_html(
         language=language.strip()[:35],
         text_length=len(text),
         text_start=text[:TEXT_START],
-        links=sum(each.attr("href") is not None for each in elements["a"]),
+        links=links,
         scripts=len(elements["script"]),
         password_fields=password_fields,
         refresh_url=refresh,

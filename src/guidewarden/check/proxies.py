@@ -4,26 +4,32 @@ Behind a proxy it is the proxy that looks names up and connects: what it may rea
 policy. Literal private addresses are still refused here.
 """
 
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address, ip_network
 from urllib.parse import unquote
 
 import ada_url
-import httpcore
 
 from guidewarden.check.addresses import literal
+from guidewarden.check.origins import DEFAULT_PORTS, Origin
 from guidewarden.model import InputError, Problem
-
-_DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True, slots=True)
 class ProxyAddress:
-    """A proxy: its address, and the name and password it wants, if any."""
+    """A proxy: where it is, and the name and password it wants, if any."""
 
-    url: httpcore.URL
+    origin: Origin
     auth: tuple[str, str] | None = None
+
+    @property
+    def headers(self) -> list[tuple[bytes, bytes]]:
+        """What the proxy wants to be told with each request for it (RFC 7617)."""
+        if self.auth is None:
+            return []
+        return [(b"Proxy-Authorization", b"Basic " + b64encode(":".join(self.auth).encode()))]
 
 
 class Proxies:
@@ -53,12 +59,10 @@ def _read(environ: Mapping[str, str], name: str) -> ProxyAddress | None:
     except ValueError:
         raise InputError([Problem(name.upper(), 0, 0, "is not the address of a proxy")]) from None
     scheme = url.protocol.rstrip(":")
-    if scheme not in _DEFAULT_PORTS:
+    if scheme not in DEFAULT_PORTS:
         raise InputError([Problem(name.upper(), 0, 0, f"proxies of the kind {scheme} are not supported")])
-    port = int(url.port) if url.port else _DEFAULT_PORTS[scheme]
-    address = httpcore.URL(scheme=scheme, host=url.hostname.strip("[]"), port=port, target="/")
     auth = (unquote(url.username), unquote(url.password)) if url.username else None
-    return ProxyAddress(address, auth)
+    return ProxyAddress(Origin.of(url), auth)
 
 
 def _matches(entry: str, host: str) -> bool:

@@ -17,12 +17,15 @@ _LEGACY_SERVER_CONNECT = 0x4
 """OpenSSL's SSL_OP_LEGACY_SERVER_CONNECT; `ssl` names it from Python 3.12 on."""
 
 
-def trusting_context(environ: Mapping[str, str], also: Iterable[x509.Certificate] = ()) -> ssl.SSLContext:
+def trusting_context(
+    environ: Mapping[str, str], also: Iterable[x509.Certificate] = (), *, anchors: str | None = None
+) -> ssl.SSLContext:
     """Build a verifying context as lenient as browsers are about old servers.
 
     ``SSL_CERT_FILE`` and ``SSL_CERT_DIR`` replace the built-in authorities: the system's and Mozilla's.
     ``also`` adds certificates for completing chains; they are trusted only when they lead to an authority.
-    Raises InputError when the named file or folder cannot be used.
+    ``anchors`` is a PEM file whose certificates are trusted as they are. Raises InputError when a named file or
+    folder cannot be used.
     """
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     file, folder = environ.get("SSL_CERT_FILE") or None, environ.get("SSL_CERT_DIR") or None
@@ -36,6 +39,10 @@ def trusting_context(environ: Mapping[str, str], also: Iterable[x509.Certificate
         context.load_verify_locations(cadata=pem)
     # Python 3.13 turns both on. Browsers are not strict about extensions, and a chain must end in an authority.
     context.verify_flags &= ~(ssl.VERIFY_X509_STRICT | ssl.VERIFY_X509_PARTIAL_CHAIN)
+    if anchors:
+        _load(context, anchors, None, named="hosts: certificate")
+        if not pem:  # Certificates that only complete a chain must not become ends of one.
+            context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
     return _lenient(context)
 
 
@@ -80,12 +87,15 @@ def _lenient(context: ssl.SSLContext) -> ssl.SSLContext:
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.set_ciphers("DEFAULT:@SECLEVEL=1")
     context.options |= _LEGACY_SERVER_CONNECT
+    context.set_alpn_protocols(["http/1.1"])
     return context
 
 
-def _load(context: ssl.SSLContext, file: str | None, folder: str | None) -> None:
+def _load(
+    context: ssl.SSLContext, file: str | None, folder: str | None, *, named: str = "SSL_CERT_FILE"
+) -> None:
     for variable, path, usable in (
-        ("SSL_CERT_FILE", file, Path.is_file),
+        (named, file, Path.is_file),
         ("SSL_CERT_DIR", folder, Path.is_dir),
     ):
         if path and not usable(Path(path)):

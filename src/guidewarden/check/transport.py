@@ -1,24 +1,25 @@
 """One HTTP transport a host, lent out for one request at a time, closed when its host is done with.
 
-httpcore's pool looks at each of its connections for each request: over hundreds of hosts, one shared pool
+A shared pool would have to look at each of its connections for each request: over hundreds of hosts, that
 costs ten times what a pool for each host does.
 """
 
+import asyncio
 import ssl
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from typing import NamedTuple
+from typing import Any
 
-import ada_url
-import httpcore
 import httpx
 
 from guidewarden.check.addresses import AddressPolicy, literal
 from guidewarden.check.failures import NoAnswer, no_answer
+from guidewarden.check.http1 import Connection, Head, Headers, StaleConnectionError
+from guidewarden.check.origins import Origin
 from guidewarden.check.proxies import Proxies, ProxyAddress
 from guidewarden.check.resolver import Resolver
-from guidewarden.check.sockets import PinnedBackend, StaleConnectionError
+from guidewarden.check.sockets import PinnedBackend, Stream
 from guidewarden.model import ErrorKind
 
 IDLE_HOSTS = 64
@@ -29,44 +30,25 @@ KEPT_CONNECTIONS = 16
 
 KEEP_ALIVE_SECONDS = 15.0
 
-_DEFAULT_PORTS = {"http": 80, "https": 443}
-
-
-class Origin(NamedTuple):
-    """Scheme, host (a name, or an address without brackets) and port."""
-
-    scheme: str
-    host: str
-    port: int
-
-    @classmethod
-    def of(cls, url: ada_url.URL) -> "Origin":
-        """Give the origin of a parsed http or https address."""
-        scheme = url.protocol.removesuffix(":")
-        return cls(scheme, url.hostname.strip("[]"), int(url.port) if url.port else _DEFAULT_PORTS[scheme])
-
-    @property
-    def root(self) -> str:
-        """The address of its root."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"{self.scheme}://{host}:{self.port}/"
-
 
 class _Body(httpx.AsyncByteStream):
-    """A response's raw body, with foreign exceptions mapped."""
+    """A response's raw body; what is left of it when it is closed is not waited for."""
 
-    def __init__(self, response: httpcore.Response) -> None:
-        self._response = response
+    def __init__(self, transport: "HostTransport", connection: Connection) -> None:
+        self._transport = transport
+        self._connection = connection
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        try:
-            async for part in self._response.aiter_stream():
-                yield part
-        except Exception as error:
-            raise no_answer(error) from error
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self
+
+    async def __anext__(self) -> bytes:
+        part = await self._connection.part()
+        if not part:
+            raise StopAsyncIteration
+        return part
 
     async def aclose(self) -> None:
-        await self._response.aclose()
+        await self._transport.take_back(self._connection)
 
 
 class HostTransport(httpx.AsyncBaseTransport):
@@ -75,73 +57,116 @@ class HostTransport(httpx.AsyncBaseTransport):
     def __init__(
         self,
         origin: Origin,
-        backend: httpcore.AsyncNetworkBackend,
+        backend: PinnedBackend,
         context: ssl.SSLContext,
         proxy: ProxyAddress | None = None,
     ) -> None:
         self.url = httpx.URL(origin.root)
         self.lent = 0
-        if proxy is None:
-            self._pool = httpcore.AsyncConnectionPool(
-                ssl_context=context,
-                max_connections=None,
-                max_keepalive_connections=KEPT_CONNECTIONS,
-                keepalive_expiry=KEEP_ALIVE_SECONDS,
-                network_backend=backend,
-            )
-        else:
-            self._pool = httpcore.AsyncHTTPProxy(
-                proxy_url=proxy.url,
-                proxy_auth=proxy.auth,
-                ssl_context=context,
-                proxy_ssl_context=context if proxy.url.scheme == b"https" else None,
-                max_connections=None,
-                max_keepalive_connections=KEPT_CONNECTIONS,
-                keepalive_expiry=KEEP_ALIVE_SECONDS,
-                network_backend=backend,
-            )
+        self._origin = origin
+        self._backend = backend
+        self._context = context
+        self._proxy = proxy
+        self._idle: list[tuple[float, Connection]] = []
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request without a body and give the answer, its body not yet read.
 
-        ``request.extensions["target"]`` is sent as it is, so that no second parser of addresses changes it.
+        ``request.extensions["target"]`` is sent as it is, so that no second parser of addresses changes it;
+        ``sni_hostname`` is the name certificates are verified against; ``timeout`` gives the seconds
+        for ``connect`` and ``read``; ``sent`` is called at the moment the request goes out.
         """
-        extensions = dict(request.extensions)
-        core = httpcore.Request(
-            request.method,
-            httpcore.URL(
-                scheme=request.url.raw_scheme,
-                host=request.url.raw_host,
-                port=request.url.port,
-                target=extensions.pop("target", request.url.raw_path),
-            ),
-            headers=request.headers.raw,
-            extensions=extensions,
-        )
+        target: bytes = request.extensions.get("target") or request.url.raw_path
+        headers = request.headers.raw
+        if self._proxy is not None and self._origin.scheme == "http":
+            target = self._origin.root.rstrip("/").encode("ascii") + target
+            headers = self._proxy.headers + headers
+        data = _written(request.method, target, headers)
         try:
-            response = await self._send(core)
+            connection, head = await self._ask(data, request.extensions)
         except Exception as error:
             raise no_answer(error) from error
         return httpx.Response(
-            response.status,
-            headers=response.headers,
-            stream=_Body(response),
-            extensions=response.extensions,
+            head.status,
+            headers=head.headers,
+            stream=_Body(self, connection),
+            extensions={"network_stream": connection.stream},
             request=request,
         )
 
+    async def take_back(self, connection: Connection) -> None:
+        """Keep a connection for the next request if it is of use, otherwise close it."""
+        if connection.reusable and len(self._idle) < KEPT_CONNECTIONS:
+            self._idle.append((asyncio.get_running_loop().time(), connection))
+        else:
+            await connection.stream.aclose()
+
     async def aclose(self) -> None:
         """Close all connections."""
-        await self._pool.aclose()
+        while self._idle:
+            await self._idle.pop()[1].stream.aclose()
 
-    async def _send(self, request: httpcore.Request) -> httpcore.Response:
-        # A GET may be sent again when a kept connection turns out to be closed (RFC 9110, section 9.2.2).
-        for _ in range(KEPT_CONNECTIONS):
+    async def _ask(self, data: bytes, extensions: Mapping[str, Any]) -> tuple[Connection, Head]:
+        # A GET may be sent again when a kept connection turns out to be closed (RFC 9112, section 9.3.1).
+        while True:
+            connection = await self._kept() or await self._connected(extensions)
             try:
-                return await self._pool.handle_async_request(request)
+                extensions["sent"]()
+                return connection, await connection.ask(data, extensions["timeout"]["read"])
             except StaleConnectionError:
-                continue
-        return await self._pool.handle_async_request(request)
+                await connection.stream.aclose()
+            except BaseException:
+                await connection.stream.aclose()
+                raise
+
+    async def _kept(self) -> Connection | None:
+        """Give the connection that was used last, None when none is of use any more."""
+        oldest = asyncio.get_running_loop().time() - KEEP_ALIVE_SECONDS
+        while self._idle:
+            since, connection = self._idle.pop()
+            if since >= oldest and connection.reusable:
+                return connection
+            await connection.stream.aclose()
+        return None
+
+    async def _connected(self, extensions: Mapping[str, Any]) -> Connection:
+        seconds: float = extensions["timeout"]["connect"]
+        near = self._proxy.origin if self._proxy else self._origin
+        stream = await self._backend.connect(near.host, near.port, seconds)
+        if self._proxy is not None:
+            stream = await self._through(self._proxy, stream, seconds)
+        if self._origin.scheme == "https":
+            stream = await stream.start_tls(self._context, extensions["sni_hostname"], seconds)
+        return Connection(stream)
+
+    async def _through(self, proxy: ProxyAddress, stream: Stream, seconds: float) -> Stream:
+        """Have a proxy open a tunnel, where one is needed (RFC 9110, section 9.3.6)."""
+        if proxy.origin.scheme == "https":
+            stream = await stream.start_tls(self._context, proxy.origin.host, seconds)
+        if self._origin.scheme == "http":
+            return stream
+        authority = self._origin.authority.encode("ascii")
+        tunnel = Connection(stream)
+        try:
+            head = await tunnel.ask(
+                _written("CONNECT", authority, [(b"Host", authority), *proxy.headers]), seconds
+            )
+        except BaseException:
+            await stream.aclose()
+            raise
+        if not 200 <= head.status < 300:
+            await stream.aclose()
+            raise NoAnswer(ErrorKind.UNREACHABLE, f"the proxy does not connect: status {head.status}")
+        return stream
+
+
+def _written(method: str, target: bytes, headers: Headers) -> bytes:
+    """Write a request. What others wrote can never add a line to it."""
+    lines = [method.encode("ascii") + b" " + target + b" HTTP/1.1"]
+    lines += [name + b": " + value for name, value in headers]
+    if any(b"\r" in line or b"\n" in line for line in lines):
+        raise NoAnswer(ErrorKind.INTERNAL, "a request with a line break in it is not sent")
+    return b"\r\n".join(lines) + b"\r\n\r\n"
 
 
 class Transports:
@@ -155,7 +180,9 @@ class Transports:
         *,
         proxies: Proxies | None = None,
         connect_to: Mapping[str, str] | None = None,
+        context_of: Callable[[str], ssl.SSLContext | None] = lambda _: None,
     ) -> None:
+        self._context_of = context_of
         self.backend = PinnedBackend(resolver, policy, connect_to)
         self._proxy_backend = PinnedBackend(resolver, None)
         self._policy = policy
@@ -202,7 +229,7 @@ class Transports:
         if transport is None:
             proxy = self._proxies.proxy_for(origin.scheme, origin.host)
             backend = self._proxy_backend if proxy else self.backend
-            transport = HostTransport(origin, backend, self._contexts.get(origin, self._context), proxy)
+            transport = HostTransport(origin, backend, self._context_for(origin), proxy)
             self._open[origin] = transport
         self._idle.pop(origin, None)
         transport.lent += 1
@@ -212,6 +239,9 @@ class Transports:
             transport.lent -= 1
             if not transport.lent:
                 await self._put_aside(origin, transport)
+
+    def _context_for(self, origin: Origin) -> ssl.SSLContext:
+        return self._contexts.get(origin) or self._context_of(origin.host) or self._context
 
     async def aclose(self) -> None:
         """Close every transport."""

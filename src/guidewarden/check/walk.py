@@ -7,19 +7,22 @@ its own host, and bounded in bytes and seconds.
 import asyncio
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 import httpx
 
 from guidewarden.check.addressing import Address, location_text, read_address
-from guidewarden.check.bodies import BODY_LIMIT, Body, read_body
+from guidewarden.check.bodies import BODY_LIMIT, FILE_LIMIT, Body, read_body
 from guidewarden.check.chains import CertificateDoctor
 from guidewarden.check.cookies import CookieJar
 from guidewarden.check.failures import NoAnswer
 from guidewarden.check.headers import decoded, kept_headers
-from guidewarden.check.interface import Slots
+from guidewarden.check.hosts import HostRules
+from guidewarden.check.interface import Sent, Slots
+from guidewarden.check.origins import Origin
 from guidewarden.check.pages import is_text, read_page, refresh_target
+from guidewarden.check.robots import Robots
 from guidewarden.check.transport import HostTransport, Transports
 from guidewarden.model import Attempt, Certificate, ErrorKind, Failure, Hop, HopVia, Page
 
@@ -30,6 +33,8 @@ VISITS = 2
 """How often one address is asked for with the same cookies: some servers count visits, and let the second in."""
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_ROBOTS_REDIRECTS = 5  # RFC 9309, section 2.3.1.2
+_HEAD_TROUBLE = frozenset({ErrorKind.TIMEOUT, ErrorKind.RESET, ErrorKind.PROTOCOL})
 _DRAINED = 16 * 1024
 """Bytes of a redirect's body worth reading so that its connection can be used again."""
 
@@ -84,6 +89,7 @@ class Walker:
         headers: list[tuple[str, str]],
         timeout: float,
         clock: Callable[[], dt.datetime],
+        hosts: HostRules,
     ) -> None:
         self._transports = transports
         self._slots = slots
@@ -91,6 +97,8 @@ class Walker:
         self._headers = headers
         self._timeout = timeout
         self._clock = clock
+        self._hosts = hosts
+        self._robots = Robots(self._fetch_robots)
 
     async def walk(self, start: str) -> Walk:
         """Follow an address to its end. What goes wrong is in the walk's ``failure``; nothing is raised for it."""
@@ -116,7 +124,9 @@ class Walker:
             if len(walk.hops) > MAX_HOPS:
                 raise NoAnswer(ErrorKind.TOO_MANY_HOPS, f"more than {MAX_HOPS} redirects")
             seen[visit] += 1
-            walk.answer = answer = await self._hop(walk, here, via, cookie)
+            if self._hosts.find(here.origin.host).robots:
+                await self._robots.allow(here.origin, here.target)
+            walk.answer = answer = await self._hop(walk, here, via, cookie, own=_is_own(start, here))
             jar.store(
                 here.parsed,
                 [decoded(value) for name, value in answer.headers if name.lower() == b"set-cookie"],
@@ -146,13 +156,13 @@ class Walker:
         except NoAnswer:
             return None, HopVia.META_REFRESH  # To an app, say: the page itself stays.
 
-    async def _hop(self, walk: Walk, here: Address, via: HopVia, cookie: str) -> Answer:
+    async def _hop(self, walk: Walk, here: Address, via: HopVia, cookie: str, *, own: bool) -> Answer:
         """Make one hop and note it, whatever comes of it."""
         begin = asyncio.get_running_loop().time()
         walk.page = None
         walk.certificate = None
         try:
-            answer = await self._ask_repairing(walk, here, cookie)
+            answer = await self._ask_repairing(walk, here, cookie, own=own)
         except NoAnswer:
             walk.hops.append(Hop(here.href, via, elapsed_ms=_since(begin)))
             raise
@@ -161,10 +171,10 @@ class Walker:
         walk.hops.append(Hop(here.href, via, answer.status, kept_headers(answer.headers), _since(begin)))
         return answer
 
-    async def _ask_repairing(self, walk: Walk, here: Address, cookie: str) -> Answer:
+    async def _ask_repairing(self, walk: Walk, here: Address, cookie: str, *, own: bool) -> Answer:
         """Ask; when the certificate fails, take a second look at it, and ask again if its chain was completed."""
         try:
-            return await self.ask(here, cookie)
+            return await self._ask_as_set(here, cookie, own=own)
         except NoAnswer as error:
             if error.verify_code is None or self._transports.proxied(here.origin):
                 raise
@@ -177,11 +187,40 @@ class Walker:
             raise failed
         await self._transports.trust(here.origin, look.context)
         try:
-            return await self.ask(here, cookie)
+            return await self._ask_as_set(here, cookie, own=own)
         except NoAnswer as error:
             if error.verify_code is None:
                 raise
             raise failed from error
+
+    async def _ask_as_set(self, here: Address, cookie: str, *, own: bool) -> Answer:
+        """Ask with the method of the host, and its headers where the address is the link's ``own``.
+
+        A HEAD that brings no good answer says nothing: GET decides.
+        """
+        ways = self._hosts.find(here.origin.host)
+        headers = ways.headers if own else ()
+        if ways.method == "HEAD":
+            try:
+                answer = await self.ask(here, cookie, method="HEAD", extra=headers)
+                if answer.status < 400:
+                    return answer
+            except NoAnswer as error:
+                if error.failure.kind not in _HEAD_TROUBLE:
+                    raise
+        return await self.ask(here, cookie, extra=headers)
+
+    async def _fetch_robots(self, origin: Origin) -> tuple[int, bytes]:
+        """Fetch an origin's robots.txt, by way of a few redirects; NoAnswer when none comes."""
+        start = here = read_address(f"{origin.root}robots.txt")
+        for _ in range(_ROBOTS_REDIRECTS):
+            headers = self._hosts.find(origin.host).headers if _is_own(start, here) else ()
+            answer = await self.ask(here, anything=True, extra=headers)
+            location = answer.header(b"location").strip()
+            if answer.status not in _REDIRECTS or not location:
+                return answer.status, answer.body.data
+            here = _redirected(location, here)
+        return 404, b""
 
     async def fetch(self, url: str) -> bytes | None:
         """Fetch a small file of any type, without redirects; None when there is none."""
@@ -191,56 +230,90 @@ class Walker:
             return None
         return answer.body.data if answer.status == 200 and not answer.body.truncated else None
 
-    async def ask(self, address: Address, cookie: str = "", *, anything: bool = False) -> Answer:
+    async def ask(
+        self,
+        address: Address,
+        cookie: str = "",
+        *,
+        anything: bool = False,
+        method: str = "GET",
+        extra: Iterable[tuple[str, str]] = (),
+    ) -> Answer:
         """Make one request within a slot of its host, and read what is worth reading; NoAnswer when none came.
 
-        ``anything`` reads bodies that are not text, too.
+        ``anything`` reads bodies that are not text, too, and more of them; ``extra`` headers replace the usual ones.
         """
+        headers = _headers([("Host", address.shown), *self._headers], cookie, extra)
+        seconds = self._hosts.find(address.origin.host).timeout or self._timeout
         await self._transports.prepare(address.origin)
-        async with self._slots.slot(address.name), self._transports.lend(address.origin) as transport:
-            response = await self._send(transport, address, cookie)
+        origin = address.origin
+        async with self._slots.slot(address.name) as sent, self._transports.lend(origin) as transport:
+            response = await self._send(transport, address, method, headers, seconds, sent)
             try:
-                body = await self._read(response, anything=anything)
+                body = await self._read(response, seconds, anything=anything)
                 certificate = None
-                if address.origin.scheme == "https":
+                if origin.scheme == "https":
                     certificate = response.extensions["network_stream"].get_extra_info("certificate")
             finally:
                 await response.aclose()
         return Answer(response.status_code, response.headers.raw, body, certificate)
 
-    async def _send(self, transport: HostTransport, address: Address, cookie: str) -> httpx.Response:
-        headers = [("Host", address.shown), *self._headers]
-        if cookie:
-            headers.append(("Cookie", cookie))
-        seconds = self._timeout
+    async def _send(
+        self,
+        transport: HostTransport,
+        address: Address,
+        method: str,
+        headers: list[tuple[str, str]],
+        seconds: float,
+        sent: Sent,
+    ) -> httpx.Response:
         request = httpx.Request(
-            "GET",
+            method,
             transport.url,
             headers=[(name.encode(), value.encode("utf-8")) for name, value in headers],
             extensions={
                 # A name's last dot is not part of what its certificate is for.
                 "sni_hostname": address.origin.host.rstrip("."),
                 "target": address.target.encode("ascii"),
+                "sent": sent,
                 "timeout": {"connect": seconds, "read": seconds, "write": seconds, "pool": seconds},
             },
         )
-        try:
-            # Each step has its own bound; this one is for headers that drip.
-            async with asyncio.timeout(3 * seconds):
-                return await transport.handle_async_request(request)
-        except TimeoutError:
-            raise NoAnswer(ErrorKind.TIMEOUT, "the answer did not come in time") from None
+        return await transport.handle_async_request(request)
 
-    async def _read(self, response: httpx.Response, *, anything: bool) -> Body:
-        seconds = 2 * self._timeout
+    async def _read(self, response: httpx.Response, seconds: float, *, anything: bool) -> Body:
+        seconds *= 2
         length = response.headers.get("content-length", "")
         if response.status_code in _REDIRECTS and "location" in response.headers:
             if length.isdecimal() and int(length[:9]) <= _DRAINED:
                 return await read_body(response, limit=_DRAINED, seconds=min(1.0, seconds))
             return Body(truncated=True)
-        if anything or is_text(response.headers.get("content-type", "")):
+        if anything:
+            return await read_body(response, limit=FILE_LIMIT, seconds=seconds)
+        if is_text(response.headers.get("content-type", "")):
             return await read_body(response, limit=BODY_LIMIT, seconds=seconds)
         return Body(truncated=length != "0")
+
+
+def _is_own(start: Address, here: Address) -> bool:
+    """Tell whether an address is of the origin that the link names, or that origin's secure twin.
+
+    A site's own headers are for it alone: redirects carry them nowhere else.
+    """
+    if here.origin == start.origin:
+        return True
+    host = start.origin.host
+    return start.origin == Origin("http", host, 80) and here.origin == Origin("https", host, 443)
+
+
+def _headers(
+    usual: list[tuple[str, str]], cookie: str, extra: Iterable[tuple[str, str]]
+) -> list[tuple[str, str]]:
+    """Put the headers of a request together: extra ones replace usual ones, and cookies share one header."""
+    own = {name.lower(): (name, value) for name, value in extra}
+    cookies = "; ".join(filter(None, (cookie, own.pop("cookie", ("", ""))[1])))
+    headers = [header for header in usual if header[0].lower() not in own] + list(own.values())
+    return [*headers, ("Cookie", cookies)] if cookies else headers
 
 
 def _redirected(location: bytes, here: Address) -> Address:

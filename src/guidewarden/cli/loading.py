@@ -40,7 +40,10 @@ def load_project(options: argparse.Namespace, paths: Sequence[str], today: dt.da
     settings, base = load_base(options)
     library = load_library([Path(path) for path in paths], base)
     report(library.problems)
-    return Loaded(Project(library.documents, library.people, settings, today), base, library.problems)
+    # Single files, or guides of which some could not be read, say nothing about what no guide holds.
+    whole = not library.problems and any(Path(path).is_dir() for path in paths)
+    project = Project(library.documents, library.people, settings, today, whole)
+    return Loaded(project, base, library.problems)
 
 
 def report(problems: Sequence[Problem]) -> None:

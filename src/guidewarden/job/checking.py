@@ -10,9 +10,9 @@ from typing import Protocol
 
 from guidewarden.check import Checker, NetworkChecker
 from guidewarden.check.resolver import Lookup, system_lookup
-from guidewarden.engine import RETRY_AFTER, Again, HostBudgets, run_checks
-from guidewarden.judge import FollowUp, follow_up, saw_network_failure
-from guidewarden.model import Evidence, Settings, Target
+from guidewarden.engine import LONGEST_RETRY_AFTER, RETRY_AFTER, Again, HostBudgets, run_checks
+from guidewarden.judge import FollowUp, Policy, follow_up, saw_network_failure
+from guidewarden.model import Evidence, HostTable, Settings, Target
 
 
 class Observer(Protocol):
@@ -30,11 +30,20 @@ class Observer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What checking brought: evidence by target key, and whether it went to its end and was online."""
+    """What checking brought: evidence by target key, and whether it went to its end and was online.
+
+    ``spent`` says that the run's own time was up before its end.
+    """
 
     evidence: Mapping[str, Evidence]
     complete: bool
     offline: bool
+    spent: bool = False
+
+    @property
+    def unasked(self) -> str:
+        """The reason why targets without evidence were not asked."""
+        return "offline" if self.offline else "budget-spent" if self.spent else "interrupted"
 
 
 @dataclass(slots=True)
@@ -82,42 +91,56 @@ async def check_targets(
     """Check every target that ``earlier`` has no evidence for, keeping each evidence as it comes.
 
     ``stop`` ends the run early but cleanly; ``environ`` names certificate authorities and proxies;
-    ``lookup`` resolves names.
+    ``lookup`` resolves names. Raises InputError, before anything is asked, when the environment lacks what
+    the settings need.
     """
     seen = {target.key: earlier[target.key] for target in targets if target.key in earlier}
     missing = [target for target in targets if target.key not in seen]
-    observer.started(len(targets), len(seen))
-    budgets = HostBudgets(settings.pace, time.monotonic)
+    budgets = HostBudgets(settings.pace, time.monotonic, settings.hosts)
+    policy = Policy(hosts=HostTable(settings.hosts))
     checker = NetworkChecker(settings, budgets, clock, environ=environ, lookup=lookup)
     connectivity = _Connectivity(checker.online, stop)
+    observer.started(len(targets), len(seen))
 
     def done(evidence: Evidence) -> None:
         keep(evidence)
         seen[evidence.target_key] = evidence
         observer.checked(evidence)
 
+    spent = asyncio.Event()
+
+    def time_is_up() -> None:
+        spent.set()
+        stop.set()
+
+    timer = asyncio.get_running_loop().call_later(settings.pace.minutes * 60, time_is_up)
     try:
         await run_checks(
             missing,
-            _steps(checker, connectivity, settings.network.retries),
+            _steps(checker, budgets, connectivity, settings.network.retries, policy),
             done,
-            workers_per_host=settings.pace.concurrency,
+            # More workers than a host's budget allows only wait for it; fewer would not use it up.
+            workers_per_host=max(
+                [settings.pace.concurrency, *(host.concurrency or 1 for host in settings.hosts.values())]
+            ),
             stop=stop,
         )
         offline = connectivity.offline or await _went_offline(seen, checker)
     finally:
+        timer.cancel()
         await checker.aclose()
         observer.finished()
-    return Checked(seen, complete=len(seen) == len(targets), offline=offline)
+    return Checked(seen, complete=len(seen) == len(targets), offline=offline, spent=spent.is_set())
 
 
 def _steps(
-    checker: Checker, connectivity: _Connectivity, retries: int
+    checker: Checker, budgets: HostBudgets, connectivity: _Connectivity, retries: int, policy: Policy
 ) -> Callable[[Target, Evidence | None], Awaitable[tuple[Evidence, Again | None]]]:
     async def step(target: Target, earlier: Evidence | None) -> tuple[Evidence, Again | None]:
         evidence = await checker.check(target, earlier)
         await connectivity.note(evidence)
-        wanted = follow_up(target, evidence, retries)
+        _adapt(budgets, target.host, evidence)
+        wanted = follow_up(target, evidence, retries, policy)
         if wanted is FollowUp.SIBLING:
             evidence = await checker.probe_sibling(target, evidence)
         elif wanted is FollowUp.RETRY:
@@ -125,6 +148,17 @@ def _steps(
         return evidence, None
 
     return step
+
+
+def _adapt(budgets: HostBudgets, host: str, evidence: Evidence) -> None:
+    """Slow down for a host that asks for it: all that waits for it waits, not this one target alone."""
+    attempt = evidence.last
+    if attempt is None or attempt.status is None:
+        return
+    if attempt.status == 429 or (attempt.status == 503 and "retry-after" in attempt.hops[-1].headers):
+        budgets.back_off(host, min(_retry_after(evidence), LONGEST_RETRY_AFTER))
+    else:
+        budgets.went_well(host)
 
 
 def _retry_after(evidence: Evidence) -> float:

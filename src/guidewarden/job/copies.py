@@ -57,7 +57,7 @@ async def with_copies(
         result.target.key: result
         for result in results
         if result.verdict.state is State.BROKEN
-        and result.target.kind is not Kind.DOI
+        and result.target.kind is Kind.LINK
         and result.verdict.reason not in _NOTHING_TO_COPY
     }
     settings = project.settings
@@ -68,7 +68,7 @@ async def with_copies(
     if questions and online and not stop.is_set():
         checker = NetworkChecker(
             settings,
-            HostBudgets(settings.pace, asyncio.get_running_loop().time),
+            HostBudgets(settings.pace, asyncio.get_running_loop().time, settings.hosts),
             clock,
             environ=environ,
             lookup=lookup,

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 
 from guidewarden.job.checking import Checked, Observer, check_targets
 from guidewarden.job.copies import with_copies
+from guidewarden.job.ignoring import Ignoring
 from guidewarden.job.view import build_view, judged
-from guidewarden.model import Problem, RunState, RunView, Settings
+from guidewarden.judge import Policy
+from guidewarden.model import HostTable, Problem, RunState, RunView, Settings
 from guidewarden.plan import Plan
 from guidewarden.rules import Project
 from guidewarden.store import Store
@@ -67,8 +69,19 @@ async def run_job(
         environ=request.environ,
     )
     past = store.past(run, (target.key for target in request.plan.targets))
+    ignoring = Ignoring(request.settings, request.project.today)
     results = await with_copies(
-        judged(request.plan, checked.evidence, past, run.started, offline=checked.offline),
+        judged(
+            request.plan,
+            checked.evidence,
+            past,
+            run.started,
+            offline=checked.offline,
+            unasked=checked.unasked,
+            policy=Policy(hosts=HostTable(request.settings.hosts)),
+            ignoring=ignoring,
+            ignored=store.ignored(ignoring.marks),
+        ),
         request.project,
         store,
         online=not checked.offline,
@@ -95,6 +108,7 @@ async def run_job(
         ],
         view.findings,
         view.known or {},
+        ignoring.standings(view.results),
     )
     return Night(view, resumed=len(earlier))
 

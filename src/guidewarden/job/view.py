@@ -4,17 +4,22 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from guidewarden.judge import judge
+from guidewarden.job.ignoring import Ignoring
+from guidewarden.judge import Policy, judge, with_ignore
 from guidewarden.model import (
     Evidence,
     Finding,
     GuideSummary,
+    Kind,
     PastVerdict,
     Problem,
     Result,
     Run,
     RunView,
+    Standing,
     State,
+    Target,
+    Verdict,
 )
 from guidewarden.plan import Plan
 from guidewarden.rules import Project, check_static, check_verdicts
@@ -30,13 +35,30 @@ def judged(
     now: dt.datetime,
     *,
     offline: bool,
+    unasked: str = "interrupted",
+    policy: Policy | None = None,
+    ignoring: Ignoring | None = None,
+    ignored: Mapping[tuple[str, str], Standing] | None = None,
 ) -> tuple[Result, ...]:
-    """Judge every target of the plan."""
+    """Judge every target of the plan.
+
+    ``ignored`` tells what targets were when the ignores first applied to them, by mark and target key.
+    """
+
+    def verdict(target: Target) -> Verdict:
+        nights = past.get(target.key, ())
+        found = judge(
+            target, evidence.get(target.key), nights, now, offline=offline, unasked=unasked, policy=policy
+        )
+        ignore = ignoring.find(target) if ignoring else None
+        first = (ignored or {}).get((ignore.mark, target.key)) if ignore else None
+        return with_ignore(found, ignore, first, nights, now)
+
     return tuple(
         Result(
             target,
             plan.occurrences[target.key],
-            judge(target, evidence.get(target.key), past.get(target.key, ()), now, offline=offline),
+            verdict(target),
             evidence.get(target.key),
             past.get(target.key, ()),
         )
@@ -47,8 +69,9 @@ def judged(
 def summaries(project: Project, plan: Plan) -> tuple[GuideSummary, ...]:
     """Describe each guide for the report."""
     counts: dict[str, int] = {}
-    for places in plan.occurrences.values():
-        for place in places:
+    for target in plan.targets:
+        # Of a proxy, a target holds places that are those of its links.
+        for place in plan.occurrences[target.key] if target.kind is not Kind.PAGE else ():
             counts[place.guide] = counts.get(place.guide, 0) + 1
     answer = []
     for document in project.documents:

@@ -3,15 +3,20 @@
 import datetime as dt
 from collections.abc import Sequence
 from enum import Enum, auto
+from typing import assert_never
 
 from guidewarden.judge.dois import opinion_of_doi
 from guidewarden.judge.doubts import in_doubt
 from guidewarden.judge.history import Policy, with_history
+from guidewarden.judge.ignores import applies, with_ignore
 from guidewarden.judge.links import GONE, opinion_of_link
 from guidewarden.judge.opinion import NETWORK_FAILURES, Opinion
-from guidewarden.model import Evidence, Kind, PastVerdict, State, Target, Verdict
+from guidewarden.judge.wrappers import opinion_of_admission, opinion_of_proxy
+from guidewarden.model import Evidence, Kind, PastVerdict, Role, State, Target, Verdict
 
-__all__ = ["FollowUp", "Opinion", "Policy", "follow_up", "judge", "saw_network_failure"]
+__all__ = [
+    "FollowUp", "Opinion", "Policy", "applies", "follow_up", "judge", "saw_network_failure", "with_ignore",
+]  # fmt: skip
 
 
 class FollowUp(Enum):
@@ -22,9 +27,25 @@ class FollowUp(Enum):
     SIBLING = auto()
 
 
-def opinion_of(target: Target, evidence: Evidence) -> Opinion:
+def opinion_of(target: Target, evidence: Evidence, policy: Policy) -> Opinion:
     """Give tonight's opinion, before history is asked."""
-    return opinion_of_doi(target, evidence) if target.kind is Kind.DOI else opinion_of_link(evidence)
+    match target.role:
+        case Role.SOURCE:
+            if target.kind is Kind.DOI:
+                return opinion_of_doi(target, evidence)
+            return opinion_of_link(evidence, policy.hosts)
+        case Role.GUESS:
+            opinion = opinion_of_link(evidence, policy.hosts)
+            wrong = opinion.state in (State.BROKEN, State.FAILING)
+            return Opinion(State.UNVERIFIABLE, "proxy-host-guessed", opinion.detail) if wrong else opinion
+        case Role.OPAQUE:
+            return Opinion(State.UNVERIFIABLE, "opaque-proxy")
+        case Role.PROXY:
+            return opinion_of_proxy(target, evidence, policy.hosts)
+        case Role.ADMISSION:
+            return opinion_of_admission(evidence, policy.hosts)
+        case _:
+            assert_never(target.role)
 
 
 def saw_network_failure(evidence: Evidence) -> bool:
@@ -33,15 +54,21 @@ def saw_network_failure(evidence: Evidence) -> bool:
     return attempt is not None and attempt.failure is not None and attempt.failure.kind in NETWORK_FAILURES
 
 
-def follow_up(target: Target, evidence: Evidence, retries: int) -> FollowUp:
+def follow_up(target: Target, evidence: Evidence, retries: int, policy: Policy | None = None) -> FollowUp:
     """Tell what to ask next: the same again (trouble that may heal, a first 404), a sibling, or nothing.
 
     ``retries`` bounds the further tries for what may heal; a 404 is always asked twice.
     """
+    if target.role in (Role.OPAQUE, Role.ADMISSION):
+        # A proxy that does not answer is asked again once, not for every host behind it.
+        return FollowUp.DONE
+    policy = policy or Policy()
+    if target.role is Role.PROXY and opinion_of(target, evidence, policy).state is State.RESTRICTED:
+        return FollowUp.DONE
     if target.kind is not Kind.DOI and in_doubt(evidence):
         return FollowUp.SIBLING
     tries = len(evidence.attempts)
-    opinion = opinion_of(target, evidence)
+    opinion = opinion_of(target, evidence, policy)
     if opinion.reason in ("not-found", "gone"):
         times = sum(attempt.status in GONE for attempt in evidence.attempts)
         return FollowUp.RETRY if times < 2 else FollowUp.DONE
@@ -60,18 +87,22 @@ def judge(
     now: dt.datetime,
     *,
     offline: bool = False,
+    unasked: str = "interrupted",
     policy: Policy | None = None,
 ) -> Verdict:
     """Judge a target. ``past`` is newest first; ``now`` is when the run began (UTC).
 
     ``offline`` says that this machine had no internet by the end of the run: then what failed by the
-    network is unverifiable. Evidence of None means that the run stopped before this target was asked.
+    network is unverifiable. Evidence of None means that this target was not asked, for the reason ``unasked``.
     """
-    if evidence is None:
-        opinion = Opinion(State.UNVERIFIABLE, "offline" if offline else "interrupted")
+    policy = policy or Policy()
+    if target.role is Role.OPAQUE:
+        opinion = Opinion(State.UNVERIFIABLE, "opaque-proxy")
+    elif evidence is None:
+        opinion = Opinion(State.UNVERIFIABLE, "offline" if offline else unasked)
     elif offline and saw_network_failure(evidence):
         failure = evidence.attempts[-1].failure
         opinion = Opinion(State.UNVERIFIABLE, "offline", failure.message if failure else "")
     else:
-        opinion = opinion_of(target, evidence)
-    return with_history(opinion, past, now, policy or Policy())
+        opinion = opinion_of(target, evidence, policy)
+    return with_history(opinion, past, now, policy)

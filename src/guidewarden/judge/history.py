@@ -2,10 +2,10 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from guidewarden.judge.opinion import Opinion
-from guidewarden.model import REASONS, PastVerdict, State, Verdict
+from guidewarden.model import REASONS, HostTable, PastVerdict, State, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,14 +13,17 @@ class Policy:
     """When trouble that often heals becomes "broken": so many checks in a row, over so long.
 
     Three strikes at least three days apart follow the practice of archive robots and of long-running
-    checkers, which found shorter windows to raise false alarms.
+    checkers, which found shorter windows to raise false alarms. ``hosts`` tells which statuses of a host
+    count as fine.
     """
 
     strikes: int = 3
     over: dt.timedelta = dt.timedelta(days=3)
+    hosts: HostTable = field(default_factory=HostTable)
 
 
-_TROUBLE = (State.FAILING, State.BROKEN)
+TROUBLE = (State.FAILING, State.BROKEN)
+"""One streak, whether it was called the one or the other."""
 _SILENT = (State.UNVERIFIABLE, State.SKIPPED, State.BLOCKED)
 
 
@@ -30,7 +33,7 @@ def with_history(opinion: Opinion, past: Sequence[PastVerdict], now: dt.datetime
     ``past`` is newest first. Nights that saw nothing (offline, blocked, skipped) neither end a streak nor
     add to it. Trouble counts as one streak whether it was called failing or broken.
     """
-    alike = _TROUBLE if opinion.state in _TROUBLE else (opinion.state,)
+    alike = TROUBLE if opinion.state in TROUBLE else (opinion.state,)
     since, streak = now, 1
     for night in past:
         if night.state in alike:

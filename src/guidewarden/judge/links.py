@@ -19,7 +19,8 @@ from guidewarden.judge.doubts import (
 )
 from guidewarden.judge.opinion import OPINION_OF_FAILURE, Opinion
 from guidewarden.judge.signatures import SHORT_PAGE, host_and_path, load_signatures
-from guidewarden.model import Attempt, ErrorKind, Evidence, HopVia, Page, State
+from guidewarden.model import Attempt, ErrorKind, Evidence, HopVia, HostTable, Page, State
+from guidewarden.plan.urls import host_of
 
 _PERMANENT = (301, 308)
 _RESOLVERS = ("doi.org", "dx.doi.org", "www.doi.org", "hdl.handle.net", "purl.org", "n2t.net", "w3id.org")
@@ -35,11 +36,16 @@ _MEANING: dict[int, tuple[State, str]] = {
 GONE = (404, 410)
 
 
-def opinion_of_link(evidence: Evidence) -> Opinion:
-    """Judge a link by its last attempt, with the earlier ones and the sibling for confirmation."""
+def opinion_of_link(evidence: Evidence, hosts: HostTable | None = None) -> Opinion:
+    """Judge a link by its last attempt, with the earlier ones and the sibling for confirmation.
+
+    ``hosts`` tells which statuses of which hosts count as fine.
+    """
     attempt = evidence.last
     if attempt is None:
         return Opinion(State.UNVERIFIABLE, "internal-error", "no attempt was made")
+    if hosts is not None and _is_accepted(attempt, hosts):
+        return Opinion(State.OK, "accepted", f"status {attempt.status}")
     failure = attempt.failure
     repaired = (
         failure is not None and failure.kind is ErrorKind.TLS_INCOMPLETE_CHAIN and attempt.page is not None
@@ -196,6 +202,12 @@ _RULES: tuple[Callable[[Evidence, Attempt], Opinion | None], ...] = (
     _challenge, _status, _login, _parked, _error_address, _proxy_refusal, _soft_404, _redirected_like_all,
     _same_for_all, _moved,
 )  # fmt: skip
+
+
+def _is_accepted(attempt: Attempt, hosts: HostTable) -> bool:
+    if attempt.status is None or attempt.failure is not None:
+        return False
+    return attempt.status in hosts.find(host_of(attempt.hops[-1].url)).accept
 
 
 def permanent_target(attempt: Attempt) -> str | None:

@@ -12,6 +12,7 @@ from guidewarden.model.checking import (
     Kind,
     Occurrence,
     Page,
+    Role,
     Target,
 )
 from guidewarden.model.finding import Finding, Fix, Severity, fingerprint
@@ -36,7 +37,7 @@ from guidewarden.model.hosts import HostSettings, HostTable
 from guidewarden.model.ignores import Expected, Ignore
 from guidewarden.model.problem import InputError, Problem
 from guidewarden.model.run import ArchivedCopy, GuideSummary, Result, Run, RunState, RunView
-from guidewarden.model.settings import Settings
+from guidewarden.model.settings import Proxy, Settings
 from guidewarden.model.text import Segment, SourceText, Span, TextMap
 from guidewarden.model.verdict import REASONS, WATCH, PastVerdict, Reason, Standing, State, Verdict
 
@@ -45,6 +46,6 @@ __all__ = [
     "Fix", "Guide", "GuideDocument", "GuideSummary", "HandleAnswer", "Hop", "HopVia", "HostSettings",
     "HostTable", "HtmlBlock", "Ignore", "InputError", "Kind",
     "LinkEntry", "LinksBlock", "MarkdownBlock", "Name", "Occurrence", "Page", "PastVerdict", "People", "Person", "Problem",
-    "QuoteBlock", "Reason", "Result", "Run", "RunState", "RunView", "Scalar", "Section", "Segment", "Settings",
+    "Proxy", "QuoteBlock", "Reason", "Result", "Role", "Run", "RunState", "RunView", "Scalar", "Section", "Segment", "Settings",
     "Severity", "SourceRecord", "SourceText", "Span", "Standing", "State", "Target", "TextMap", "Verdict", "fingerprint",
 ]  # fmt: skip

@@ -16,12 +16,28 @@ class Kind(StrEnum):
     PAGE = "page"
 
 
+class Role(StrEnum):
+    """What a target's answer is wanted for."""
+
+    SOURCE = "source"
+    """Whether the source is there."""
+    GUESS = "guess"
+    """Whether the source is there, at an address guessed from what a proxy made of its host's name."""
+    OPAQUE = "opaque"
+    """Nothing: a proxy's link hides its target, and no request is made."""
+    PROXY = "proxy"
+    """Whether a library's proxy works; ``url`` is one of the links through it."""
+    ADMISSION = "admission"
+    """Whether a library's proxy serves the host of a source; ``url`` is one of the links through it to that host."""
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """One thing to check, once per run, however many guides use it.
 
     ``key`` identifies it across runs (``link:https://…`` normalised for comparing only, or
-    ``doi:10.…`` in lower case); ``url`` is what is requested; ``host`` whose budget it uses.
+    ``doi:10.…`` in lower case); ``url`` is what is requested; ``host`` whose budget it uses. Proxies and
+    what they admit are of the kind page (``page:proxy.example.edu``, ``page:proxy.example.edu+www.jstor.org``).
     """
 
     key: str
@@ -29,6 +45,7 @@ class Target:
     url: str
     host: str
     doi: str | None = None
+    role: Role = Role.SOURCE
 
 
 @dataclass(frozen=True, slots=True)

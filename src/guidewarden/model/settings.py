@@ -1,5 +1,6 @@
 """The settings of ``guidewarden.yaml``: every key has a default, an unknown one is an error."""
 
+import json
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
@@ -44,6 +45,9 @@ class Pace(Group):
     concurrency: Count = Field(4, description="Requests at once to one host.")
     per_second: Positive = Field(10, description="Requests a second to one host.")
     total: Count = Field(256, description="Requests at once in all.")
+    minutes: Annotated[float, Field(gt=0, le=1440)] = Field(
+        360, description="Longest a run may check, in minutes; what is left is listed as not checked."
+    )
 
 
 class Registries(Group):
@@ -76,6 +80,28 @@ class Markup(Group):
     )
 
 
+class Proxy(Group):
+    """The library's proxy, through which readers reach licensed sources."""
+
+    prefixes: tuple[str, ...] = Field(
+        (), description="What stands before a source's address, such as https://proxy.example.edu/login?url=."
+    )
+    suffixes: tuple[str, ...] = Field(
+        (),
+        description="Hosts that the proxy appends to a source's host, such as proxy.example.edu "
+        "for www-jstor-org.proxy.example.edu.",
+    )
+    hosts: tuple[str, ...] = Field(
+        (),
+        description="Hosts of sources behind the proxy, such as www.e-library.example.org; "
+        "they settle what a hyphen in a rewritten host stands for.",
+    )
+    open: tuple[str, ...] = Field(
+        (),
+        description="Hosts that anybody can read and that need no proxy, such as arxiv.org; those below count too.",
+    )
+
+
 class Settings(Group):
     """All settings."""
 
@@ -85,6 +111,7 @@ class Settings(Group):
     store: str = Field("sqlite:///reports/guidewarden.db", description="Where evidence and history are kept.")
     report: Report = Field(default_factory=Report, description="Where reports go.")
     schedule: Schedule = Field(default_factory=Schedule, description="When the nightly job runs.")
+    proxy: Proxy = Field(default_factory=Proxy, description="The library's proxy.")
     markup: Markup = Field(default_factory=Markup, description="What markup is held to.")
     hosts: dict[str, HostSettings] = Field(
         default_factory=dict,
@@ -99,6 +126,11 @@ class Settings(Group):
         copy = self.model_copy()
         copy._places = dict(places)  # noqa: SLF001 - its own class
         return copy
+
+    @staticmethod
+    def host_route(pattern: str) -> str:
+        """Name the place of a host's settings."""
+        return f"hosts[{json.dumps(pattern, ensure_ascii=False)}]"
 
     def place(self, route: str) -> Span:
         """Give where a value stands in the file; the file's beginning when that is not known."""

@@ -137,6 +137,26 @@ REASONS: Mapping[str, Reason] = {
         "The library's proxy says that it is not set up for this source.",
         "Ask whoever keeps the proxy to add the source, or link to it directly.",
     ),
+    "proxy-no-answer": Reason(
+        (State.UNVERIFIABLE,),
+        "The library's proxy gave no usable answer, so nobody can tell whether it serves this source.",
+        "See what the report says of the proxy itself.",
+    ),
+    "proxy-unclear": Reason(
+        (State.UNVERIFIABLE,),
+        "The library's proxy answers, but not in a way that tells whether it works.",
+        "Open one of the links through it yourself, from outside the library's network.",
+    ),
+    "proxy-host-guessed": Reason(
+        (State.UNVERIFIABLE,),
+        "The address behind the proxy could only be guessed, and the guess does not work.",
+        "Write the proxy's prefix and the source's own address, or name the source's host under proxy.hosts.",
+    ),
+    "opaque-proxy": Reason(
+        (State.UNVERIFIABLE,),
+        "This link goes through a proxy in a form that hides where it leads.",
+        "Open the link yourself once; better, write the proxy's prefix and the source's own address.",
+    ),
     "parked": Reason(
         _HEALS,
         "The domain is for sale or shows only advertisements.",
@@ -227,6 +247,11 @@ REASONS: Mapping[str, Reason] = {
         (State.UNVERIFIABLE,),
         "The run was stopped before this was checked.",
         "Start the run again: it checks only what is missing.",
+    ),
+    "budget-spent": Reason(
+        (State.UNVERIFIABLE,),
+        "The run's time was up before this was checked.",
+        "Give runs more time in guidewarden.yaml under pace.minutes, or start again: a new run checks what is missing.",
     ),
     "internal-error": Reason(
         (State.UNVERIFIABLE,),

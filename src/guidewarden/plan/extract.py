@@ -15,26 +15,28 @@ from guidewarden.model import (
     LinksBlock,
     MarkdownBlock,
     Occurrence,
+    Proxy,
     QuoteBlock,
     SourceRecord,
     Target,
 )
 from guidewarden.plan.found import Found, Place
 from guidewarden.plan.markup_places import places_in_markup, places_in_text
-from guidewarden.plan.targets import entry_target, field_target
+from guidewarden.plan.targets import entry_target, field_target, found_at
 from guidewarden.plan.urls import trim
 
 _PLAIN_KEY = re.compile(r"[\w-]+")
 
 
-def extract(document: GuideDocument) -> tuple[Found, ...]:
+def extract(document: GuideDocument, proxy: Proxy | None = None) -> tuple[Found, ...]:
     """Find every link and DOI of a guide, wherever it stands, in the order of the file.
 
     Left out is what cannot be checked from outside the page: relative addresses, fragments, ``mailto:`` and
     the like; and what is not followed as it stands: form actions by POST, addresses in code. A value
-    that must be an address (a list entry's ``url``) or a DOI gives a target even when it is none.
+    that must be an address (a list entry's ``url``) or a DOI gives a target even when it is none. A link
+    through a library's proxy gives what lies behind it (see `guidewarden.plan.proxied`).
     """
-    walk = _Walk(document)
+    walk = _Walk(document, proxy or Proxy())
     walk.guide()
     return tuple(sorted(walk.found, key=lambda found: (found.occurrence.span, found.occurrence.route)))
 
@@ -44,6 +46,7 @@ class _Walk:
     """Goes through a guide, value by value."""
 
     document: GuideDocument
+    proxy: Proxy
     section: str = ""
     found: list[Found] = field(default_factory=list)
 
@@ -120,7 +123,7 @@ class _Walk:
     def _resolved(self, route: str, value: str, places: Iterable[Place]) -> Iterator[Found]:
         document = self.document
         for place in places:
-            yield Found(
+            yield found_at(
                 place.target,
                 Occurrence(
                     target_key=place.target.key,
@@ -131,6 +134,7 @@ class _Walk:
                     written=value[place.start : place.end],
                     section=self.section,
                 ),
+                self.proxy,
             )
 
 

@@ -3,14 +3,29 @@
 from dataclasses import dataclass
 
 from guidewarden.model import Occurrence, Target
+from guidewarden.plan.proxied import Unwrapped
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapper:
+    """Something of a proxy that is asked beside the source: the target, and what it is called."""
+
+    target: Target
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One target at one place; the same target comes once for every place."""
+    """One target at one place; the same target comes once for every place.
+
+    Where the link leads through a library's proxy, the target is what lies behind it, ``proxied`` tells of
+    the way, and ``wrappers`` are what is asked of the proxy itself.
+    """
 
     target: Target
     occurrence: Occurrence
+    proxied: Unwrapped | None = None
+    wrappers: tuple[Wrapper, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,22 @@
 
 from collections.abc import Sequence
 
-from guidewarden.model import Ignore, Target
+from guidewarden.model import Ignore, Proxy, Target
 from guidewarden.model.hosts import pattern_name, patterns_of
 from guidewarden.plan import doi
+from guidewarden.plan.proxied import unwrap
 from guidewarden.plan.targets import link_target
 from guidewarden.plan.urls import link_key
 
 
 class IgnoreTable:
-    """Finds the ignores of targets. Ignores are named by their index; where several match, the first counts."""
+    """Finds the ignores of targets. Ignores are named by their index; where several match, the first counts.
 
-    def __init__(self, ignores: Sequence[Ignore]) -> None:
+    An address through the library's ``proxy`` is about what lies behind, as it is in a guide.
+    """
+
+    def __init__(self, ignores: Sequence[Ignore], proxy: Proxy | None = None) -> None:
+        self._proxy = proxy or Proxy()
         self._keys: dict[str, list[int]] = {}
         self._hosts: dict[str, list[int]] = {}
         self._beginnings: list[tuple[int, str]] = []
@@ -39,5 +44,6 @@ class IgnoreTable:
         elif url.endswith("*"):
             self._beginnings.append((index, link_key(url[:-1])))
         else:
-            target = link_target(url)
+            way = unwrap(url, self._proxy)
+            target = link_target((way and way.target) or url)
             self._keys.setdefault(target.key if target else url, []).append(index)

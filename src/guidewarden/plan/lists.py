@@ -4,41 +4,44 @@ import re
 from collections.abc import Iterable, Iterator
 
 from guidewarden.markup import read_html, read_markdown
-from guidewarden.model import Kind, Occurrence, Problem, SourceText, TextMap
+from guidewarden.model import Kind, Occurrence, Problem, Proxy, SourceText, TextMap
 from guidewarden.plan.found import Found, Place
 from guidewarden.plan.markup_places import places_in_markup, places_in_text
 from guidewarden.plan.tables import Cell, UnclosedQuoteError, read_rows
-from guidewarden.plan.targets import link_target
+from guidewarden.plan.targets import found_at, link_target
 from guidewarden.plan.urls import Form, form_of
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#.*")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-def read_list(source: SourceText, suffix: str) -> tuple[tuple[Found, ...], tuple[Problem, ...]]:
+def read_list(
+    source: SourceText, suffix: str, proxy: Proxy | None = None
+) -> tuple[tuple[Found, ...], tuple[Problem, ...]]:
     """Read a list of links by its file name's ``suffix``: ``.csv``, ``.md``, ``.html``; any other is plain text.
 
     In plain text every line holds addresses or DOIs, or is a comment (``#``); a line that does neither is a
-    problem. In CSV every cell of every column is looked at, and a row's first words are the label.
+    problem. In CSV every cell of every column is looked at, and a row's first words are the label. ``proxy`` are the
+    settings by which links through a library's proxy are known.
     """
-    kind = suffix.lower()
+    kind, proxy = suffix.lower(), proxy or Proxy()
     if kind == ".csv":
-        return _read_table(source)
+        return _read_table(source, proxy)
     if kind in {".md", ".markdown"}:
-        return tuple(_found(source, places_in_markup(read_markdown(source.text)))), ()
+        return tuple(_found(source, proxy, places_in_markup(read_markdown(source.text)))), ()
     if kind in {".html", ".htm"}:
-        return tuple(_found(source, places_in_markup(read_html(source.text)))), ()
-    return _read_lines(source)
+        return tuple(_found(source, proxy, places_in_markup(read_html(source.text)))), ()
+    return _read_lines(source, proxy)
 
 
-def _found(source: SourceText, places: Iterable[Place]) -> Iterator[Found]:
+def _found(source: SourceText, proxy: Proxy, places: Iterable[Place]) -> Iterator[Found]:
     for place in places:
         span = source.span(place.start, place.end)
         written = source.text[place.start : place.end]
-        yield Found(place.target, Occurrence(place.target.key, "", "", place.label, span, written))
+        yield found_at(place.target, Occurrence(place.target.key, "", "", place.label, span, written), proxy)
 
 
-def _read_lines(source: SourceText) -> tuple[tuple[Found, ...], tuple[Problem, ...]]:
+def _read_lines(source: SourceText, proxy: Proxy) -> tuple[tuple[Found, ...], tuple[Problem, ...]]:
     found: list[Found] = []
     problems: list[Problem] = []
     position = 0
@@ -52,7 +55,7 @@ def _read_lines(source: SourceText) -> tuple[tuple[Found, ...], tuple[Problem, .
             if not places and form_of(words) is not Form.ACTION:
                 problems.append(Problem(source.path, number, column, _advice(words)))
             identity = TextMap.identity(len(source.text))
-            found.extend(_found(source, _moved(places, identity, position + start)))
+            found.extend(_found(source, proxy, _moved(places, identity, position + start)))
         position += len(line) + 1
     return tuple(found), tuple(problems)
 
@@ -82,11 +85,11 @@ def _moved(places: Iterable[Place], way: TextMap, offset: int = 0) -> Iterator[P
         yield Place(start, end, place.target, place.label)
 
 
-def _read_table(source: SourceText) -> tuple[tuple[Found, ...], tuple[Problem, ...]]:
+def _read_table(source: SourceText, proxy: Proxy) -> tuple[tuple[Found, ...], tuple[Problem, ...]]:
     found: list[Found] = []
     try:
         for row in read_rows(source.text):
-            found.extend(_found(source, _in_row(row)))
+            found.extend(_found(source, proxy, _in_row(row)))
     except UnclosedQuoteError as error:
         return tuple(found), (Problem(source.path, *source.line_column(error.offset), str(error)),)
     return tuple(found), ()

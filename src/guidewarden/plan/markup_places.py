@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from guidewarden.markup import Attribute, Element, MarkupDocument, text_map
 from guidewarden.model import Target
+from guidewarden.plan.doi import doi_key
 from guidewarden.plan.found import Place
 from guidewarden.plan.targets import link_target, mention_target
 from guidewarden.plan.texts import mentions
@@ -177,7 +179,11 @@ def _says_the_link(written: str, target: Target, link: Target | None) -> bool:
         return False
     if target.key == link.key:
         return True
-    return target.doi is None and _bare(written) in _bare(link.url)
+    # A proxy's link holds its target, which may be encoded.
+    held = _bare(unquote(link.url))
+    if target.doi is not None:
+        return link.doi is None and f"doi.org/{doi_key(target.doi)}" in held
+    return _bare(written) in _bare(link.url) or _bare(written) in held
 
 
 def _bare(url: str) -> str:

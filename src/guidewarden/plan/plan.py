@@ -1,9 +1,9 @@
 """From what was found to what is checked: each target once, however many places it has."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from guidewarden.model import Occurrence, Target
+from guidewarden.model import Occurrence, Role, Target
 from guidewarden.plan.found import Found
 
 
@@ -16,10 +16,20 @@ class Plan:
 
 
 def make_plan(found: Iterable[Found]) -> Plan:
-    """Put together what is found of one target; of several writings the first is the one requested."""
+    """Put together what is found of one target; of several writings the first is the one requested.
+
+    An address that somebody wrote out is no guess, whatever else leads there. Of a proxy, each target
+    holds the places of all links through it, named for the proxy.
+    """
     targets: dict[str, Target] = {}
     occurrences: dict[str, list[Occurrence]] = {}
     for item in found:
-        targets.setdefault(item.target.key, item.target)
-        occurrences.setdefault(item.target.key, []).append(item.occurrence)
+        key = item.target.key
+        if key not in targets or (targets[key].role is Role.GUESS and item.target.role is Role.SOURCE):
+            targets[key] = item.target
+        occurrences.setdefault(key, []).append(item.occurrence)
+        for wrapper in item.wrappers:
+            targets.setdefault(wrapper.target.key, wrapper.target)
+            place = replace(item.occurrence, target_key=wrapper.target.key, label=wrapper.label)
+            occurrences.setdefault(wrapper.target.key, []).append(place)
     return Plan(tuple(targets.values()), {key: tuple(places) for key, places in occurrences.items()})

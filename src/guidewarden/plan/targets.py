@@ -1,7 +1,12 @@
 """From what is written to what is checked: targets of links and of DOIs."""
 
-from guidewarden.model import Kind, Target
+from collections.abc import Iterator
+from dataclasses import replace
+
+from guidewarden.model import Kind, Occurrence, Proxy, Role, Target
 from guidewarden.plan import doi
+from guidewarden.plan.found import Found, Wrapper
+from guidewarden.plan.proxied import Unwrapped, unwrap
 from guidewarden.plan.texts import Mention
 from guidewarden.plan.urls import Form, form_of, host_of, link_key, trim
 
@@ -55,6 +60,44 @@ def doi_target(name: str | None, written: str) -> Target:
     if name is None:
         return Target(f"doi:{doi.doi_key(written)}", Kind.DOI, written, DOI_HOST)
     return Target(f"doi:{doi.doi_key(name)}", Kind.DOI, doi.to_url(name), DOI_HOST, name)
+
+
+def found_at(target: Target, occurrence: Occurrence, proxy: Proxy) -> Found:
+    """Put together what stands at a place; a target that lies behind a proxy is taken out of it.
+
+    The occurrence stays as written, but for the key of its target.
+    """
+    # A malformed DOI may be a DOI with a proxy's prefix.
+    unwrapped = None if target.doi else unwrap(target.url, proxy)
+    if unwrapped is None:
+        return Found(target, occurrence)
+    source = _behind(target, unwrapped)
+    place = replace(occurrence, target_key=source.key)
+    return Found(source, place, unwrapped, tuple(_wrappers(target.url, unwrapped)))
+
+
+def _behind(target: Target, unwrapped: Unwrapped) -> Target:
+    if unwrapped.target is None:
+        return replace(target, role=Role.OPAQUE)
+    if target.kind is Kind.DOI:
+        return field_target(unwrapped.target)
+    source = link_target(unwrapped.target) or _link(unwrapped.target)
+    guessed = not unwrapped.certain and source.kind is Kind.LINK
+    return replace(source, role=Role.GUESS) if guessed else source
+
+
+def _wrappers(url: str, unwrapped: Unwrapped) -> Iterator[Wrapper]:
+    """Give what is asked of the proxy: whether it works, and whether it serves this host; once each in a run.
+
+    Both are asked with a real link: what a proxy says to ``/login`` alone differs from place to place.
+    """
+    if unwrapped.target is None:
+        return
+    key, host = f"page:{unwrapped.proxy}", host_of(url)
+    yield Wrapper(Target(key, Kind.PAGE, url, host, role=Role.PROXY), f"The proxy {unwrapped.proxy}")
+    if behind := host_of(unwrapped.target):
+        admission = Target(f"{key}+{behind}", Kind.PAGE, url, host, role=Role.ADMISSION)
+        yield Wrapper(admission, f"{behind} through {unwrapped.proxy}")
 
 
 def _link(url: str) -> Target:

@@ -10,7 +10,7 @@ from guidewarden.markup import without_surrogates
 
 _TRIMMED = "".join(map(chr, range(0x21)))
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)")
-_ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
+_ESCAPE = re.compile(r"(?P<cut>(?<=%)|(?<=%[0-9A-Fa-f]))?%(?P<code>[0-9A-Fa-f]{2})")
 _LINE_BREAKS = str.maketrans("", "", "\t\n\r")
 _ACTIONS = frozenset(
     {"about", "blob", "callto", "cid", "data", "facetime", "javascript", "mailto", "sms", "tel", "vbscript"}
@@ -95,16 +95,19 @@ def link_key(written: str) -> str:
     """Give the form by which two writings of one address are told to be the same. It is never requested.
 
     Folded are what browsers fold (case of scheme and host, default ports, dots in paths), the case of
-    percent-encodings, and letters, digits and ``-._~`` that need none (RFC 3986, 6.2.2.2). All else may matter to a server and stays: ``;``, a trailing ``?``, the order of a
+    percent-encodings, and letters, digits and ``-_~`` that need none (RFC 3986, 6.2.2.2; an encoded dot is
+    left alone, since dots make segments). All else may matter to a server and stays: ``;``, a trailing ``?``, the order of a
     query. The fragment stays too, though it is never sent, because a fragment that a page lacks is an
     outcome of its own: two fragments of one page are two targets.
     """
     address = parse(written)
-    href = trim(written) if address is None else address.href
-    return _ESCAPE.sub(_folded_escape, href)
+    if address is None or address.scheme not in DEFAULT_PORTS:
+        return trim(written) if address is None else address.href
+    return _ESCAPE.sub(_folded_escape, address.href)
 
 
 def _folded_escape(match: re.Match[str]) -> str:
-    character = chr(int(match[0][1:], 16))
-    unreserved = character.isascii() and (character.isalnum() or character in "-._~")
-    return character if unreserved else match[0].upper()
+    character = chr(int(match["code"], 16))
+    unreserved = character.isascii() and (character.isalnum() or character in "-_~")
+    # After a bare "%" a decoded character would make an escape that nobody wrote.
+    return character if unreserved and match["cut"] is None else match[0].upper()

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from guidewarden.model import Finding, GuideSummary, Occurrence, Result, RunView, State
+from guidewarden.model import Finding, GuideSummary, Kind, Occurrence, Result, RunView, State
 
 
 class Topic(StrEnum):
@@ -42,7 +42,7 @@ _BY_STATE = {
 }
 _THERE = (State.OK, State.RESTRICTED)
 _SILENT = (State.UNVERIFIABLE, State.BLOCKED, State.SKIPPED)
-_RUN_WIDE = ("offline", "interrupted")
+_RUN_WIDE = ("offline", "interrupted", "budget-spent", "proxy-no-answer")
 _BY_FAMILY = {
     "CIT": Topic.CITATIONS,
     "DOI": Topic.CITATIONS,
@@ -68,6 +68,12 @@ class Row:
     def weight(self) -> int:
         """How many things it stands for: one target, or each finding."""
         return 1 if self.result else len(self.findings)
+
+    @property
+    def listed(self) -> tuple[Occurrence, ...]:
+        """Its places where each takes a line: of a proxy the first, since nothing is mended at the others."""
+        of_proxy = self.result is not None and self.result.target.kind is Kind.PAGE
+        return self.occurrences[:1] if of_proxy else self.occurrences
 
 
 @dataclass(frozen=True, slots=True)

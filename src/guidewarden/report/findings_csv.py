@@ -58,7 +58,7 @@ def _row(row: Row, sorted_run: Digest, view: RunView) -> Iterator[tuple[str | in
         for finding in row.findings:
             yield _finding_line(finding, sorted_run, view)
         return
-    for place in row.occurrences:
+    for place in row.listed:
         here = tuple(finding for finding in row.findings if finding.occurrence == place)
         yield _result_line(row.result, place, here, sorted_run)
 

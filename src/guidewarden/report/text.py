@@ -65,7 +65,7 @@ def _lines(row: Row) -> Iterator[_Line]:
         advice += (f"New address: {verdict.replacement}",)
     elif row.result.copy:
         advice += (f"{archived(row.result.copy)}: {row.result.copy.url}",)
-    for place in row.occurrences:
+    for place in row.listed:
         if place not in said:
             message = f"{why(verdict)} ({place.written or row.result.target.url})"
             yield _Line(place, verdict.reason, verdict.state.value, message, " ".join(advice))

@@ -9,6 +9,8 @@ from guidewarden.rules.rule import (
     Phase,
     Project,
     Rule,
+    SettingsContext,
+    SettingsRule,
     StaticRule,
     VerdictContext,
     VerdictRule,
@@ -16,6 +18,7 @@ from guidewarden.rules.rule import (
 )
 
 __all__ = [
-    "Documentation", "GuideContext", "Hit", "Markup", "Phase", "Project", "Rule", "RuleError", "StaticRule",
+    "Documentation", "GuideContext", "Hit", "Markup", "Phase", "Project", "Rule", "RuleError", "SettingsContext",
+    "SettingsRule", "StaticRule",
     "VerdictContext", "VerdictRule", "all_rules", "check_static", "check_verdicts", "find_rule", "rule",
 ]  # fmt: skip

@@ -67,7 +67,7 @@ def read_markups(document: GuideDocument) -> tuple[Markup, ...]:
 
 def read_project(project: Project) -> list[GuideContext]:
     """Make one context a guide, in the project's order."""
-    found = [extract(document) for document in project.documents]
+    found = [extract(document, project.settings.proxy) for document in project.documents]
     occurrences: defaultdict[str, list[Occurrence]] = defaultdict(list)
     for items in found:
         for item in items:

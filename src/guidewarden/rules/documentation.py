@@ -14,6 +14,7 @@ from guidewarden.rules.rule import Phase, Rule
 
 NEEDS: Mapping[Phase, str] = {
     "static": "works offline (`guidewarden lint`)",
+    "settings": "works offline (`guidewarden lint`)",
     "verdict": "needs the links to be checked (`guidewarden check` or `run`)",
 }
 
@@ -87,7 +88,7 @@ def index_markdown(rules: Iterable[Rule]) -> str:
         title = (importlib.import_module(package).__doc__ or "").strip().rstrip(".")
         rows = [
             f"| [{rule.code}]({rule.code}.md) | {rule.name} | {rule.severity} | "
-            f"{'offline' if rule.phase == 'static' else 'checked'} | {rule.documentation.summary} |"
+            f"{'checked' if rule.phase == 'verdict' else 'offline'} | {rule.documentation.summary} |"
             for rule in members
         ]
         table = ["| code | name | severity | phase | what is wrong |", "|---|---|---|---|---|", *rows]

@@ -9,6 +9,7 @@ import importlib
 import pkgutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from types import ModuleType
 
 from guidewarden.model import Finding, GuideDocument, Occurrence, Result, Severity, fingerprint
@@ -20,6 +21,8 @@ from guidewarden.rules.rule import (
     Hit,
     Project,
     Rule,
+    SettingsContext,
+    SettingsRule,
     StaticRule,
     VerdictContext,
     VerdictRule,
@@ -80,14 +83,25 @@ def find_rule(code_or_name: str) -> Rule | None:
 
 
 def check_static(project: Project) -> list[Finding]:
-    """Run every static rule over every guide; findings by path, position and code."""
+    """Run every static rule over every guide, and the settings' rules; findings by path, position and code."""
     rules = [rule for rule in all_rules() if isinstance(rule, StaticRule)]
-    return _findings(
+    contexts = read_project(project)
+    in_guides: Iterator[tuple[Rule, Hit, Occurrence]] = (
         (rule, hit, _place(context.document, hit))
-        for context in read_project(project)
+        for context in contexts
         for rule in rules
         for hit in _hits(rule, context)
     )
+    targets = tuple(found.target for context in contexts for found in context.found)
+    return _findings(chain(in_guides, _about_settings(SettingsContext(project, targets))))
+
+
+def _about_settings(context: SettingsContext) -> Iterator[tuple[Rule, Hit, Occurrence]]:
+    for rule in all_rules():
+        if isinstance(rule, SettingsRule):
+            yield from (
+                (rule, hit, hit.occurrence) for hit in rule.check(context) if hit.occurrence is not None
+            )
 
 
 def check_verdicts(project: Project, results: Sequence[Result]) -> list[Finding]:
@@ -172,5 +186,5 @@ def _finding(rule: Rule, hit: Hit, place: Occurrence, seen: Counter[str]) -> Fin
         occurrence=place,
         fingerprint=mark,
         fix=hit.fix,
-        phase=rule.phase,
+        phase="verdict" if rule.phase == "verdict" else "static",
     )

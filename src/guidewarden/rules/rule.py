@@ -8,7 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal, NamedTuple, overload
+from typing import ClassVar, Literal, NamedTuple, assert_never, overload
 
 from guidewarden.markup.nodes import MarkupDocument
 from guidewarden.model import (
@@ -19,21 +19,26 @@ from guidewarden.model import (
     Result,
     Settings,
     Severity,
+    Target,
 )
 from guidewarden.plan import Found
 from guidewarden.rules.docstring import Documentation, RuleError, parse_documentation
 
-Phase = Literal["static", "verdict"]
+Phase = Literal["static", "verdict", "settings"]
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """Everything rules may know besides the guide at hand; ``today`` is passed in, never asked for."""
+    """Everything rules may know besides the guide at hand; ``today`` is passed in, never asked for.
+
+    ``whole`` tells that the documents are all there are, so that what none of them holds is nowhere.
+    """
 
     documents: tuple[GuideDocument, ...]
     people: People
     settings: Settings
     today: dt.date
+    whole: bool = True
 
 
 class Markup(NamedTuple):
@@ -92,6 +97,14 @@ class VerdictContext:
 
 
 @dataclass(frozen=True, slots=True)
+class SettingsContext:
+    """What a rule about the settings sees: the project, and every target of its guides (some more than once)."""
+
+    project: Project
+    targets: tuple[Target, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """What a rule says of a place.
 
@@ -127,6 +140,7 @@ class Hit:
 
 StaticCheck = Callable[[GuideContext], Iterable[Hit]]
 VerdictCheck = Callable[[VerdictContext], Iterable[Hit]]
+SettingsCheck = Callable[[SettingsContext], Iterable[Hit]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +173,14 @@ class VerdictRule(Rule):
     phase: ClassVar[Phase] = "verdict"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingsRule(Rule):
+    """A rule about guidewarden.yaml: it needs no network; its hits bring their occurrence."""
+
+    check: SettingsCheck
+    phase: ClassVar[Phase] = "settings"
+
+
 @overload
 def rule(
     code: str, name: str, *, severity: Severity, phase: Literal["static"], since: str
@@ -167,9 +189,17 @@ def rule(
 def rule(
     code: str, name: str, *, severity: Severity, phase: Literal["verdict"], since: str
 ) -> Callable[[VerdictCheck], VerdictRule]: ...
+@overload
+def rule(
+    code: str, name: str, *, severity: Severity, phase: Literal["settings"], since: str
+) -> Callable[[SettingsCheck], SettingsRule]: ...
 def rule(
     code: str, name: str, *, severity: Severity, phase: Phase, since: str
-) -> Callable[[StaticCheck], StaticRule] | Callable[[VerdictCheck], VerdictRule]:
+) -> (
+    Callable[[StaticCheck], StaticRule]
+    | Callable[[VerdictCheck], VerdictRule]
+    | Callable[[SettingsCheck], SettingsRule]
+):
     """Declare a rule: the function becomes a `Rule`, its docstring the documentation.
 
     Raises `RuleError` at import when the code, the name or the documentation is not as it must be.
@@ -194,4 +224,19 @@ def rule(
             module=check.__module__, check=check,
         )  # fmt: skip
 
-    return static if phase == "static" else verdict
+    def settings(check: SettingsCheck) -> SettingsRule:
+        documentation = parse_documentation(who, check.__doc__)
+        return SettingsRule(
+            code=code, name=name, severity=severity, since=since, documentation=documentation,
+            module=check.__module__, check=check,
+        )  # fmt: skip
+
+    match phase:
+        case "static":
+            return static
+        case "verdict":
+            return verdict
+        case "settings":
+            return settings
+        case _:
+            assert_never(phase)

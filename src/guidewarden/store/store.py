@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from filelock import FileLock, Timeout
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, create_engine, event, func, insert, select, update
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool
@@ -25,16 +26,20 @@ from guidewarden.model import (
     Problem,
     Run,
     RunState,
+    Standing,
     State,
     Verdict,
 )
-from guidewarden.store.tables import copies, evidence, findings, metadata, runs, verdicts
+from guidewarden.store.tables import copies, evidence, findings, ignored, metadata, runs, verdicts
 
 RESUMABLE_FOR = dt.timedelta(hours=12)
 """How old an unfinished run may be and still be taken up again; evidence older than that is stale."""
 
 _RUNS_LOOKED_AT = 60
 """How many runs back the past is read, so that a run's start does not slow as history grows."""
+
+_KEEP_EVIDENCE = str(insert(evidence).prefix_with("OR IGNORE").compile(dialect=sqlite.dialect()))
+"""Written out once, since this runs for every link. The values go in by place, as the columns stand."""
 
 _evidence = TypeAdapter(Evidence)
 _finding = TypeAdapter(Finding)
@@ -94,14 +99,12 @@ class Store:
 
     def add_evidence(self, run_id: str, seen: Evidence) -> None:
         """Keep what was seen of a target. A second row for the same run and target is left out."""
-        row = {
-            "run_id": run_id,
-            "target_key": seen.target_key,
-            "checked_at": _naive(seen.started),
-            "body": zlib.compress(_evidence.dump_json(seen, exclude_defaults=True), 6),
-        }
+        checked_at = _naive(seen.started).isoformat(
+            " ", "microseconds"
+        )  # as SQLAlchemy writes times for SQLite
+        body = zlib.compress(_evidence.dump_json(seen, exclude_defaults=True), 6)
         with self._transaction() as connection:
-            connection.execute(insert(evidence).prefix_with("OR IGNORE", dialect="sqlite"), row)
+            connection.exec_driver_sql(_KEEP_EVIDENCE, (run_id, seen.target_key, checked_at, body))
 
     def evidence_of(self, run_id: str) -> dict[str, Evidence]:
         """Give all evidence of a run by target key."""
@@ -117,10 +120,12 @@ class Store:
         judged: Iterable[tuple[str, dt.datetime, Verdict]],
         found: Sequence[Finding],
         first_seen: Mapping[str, dt.datetime],
+        ignored: Mapping[tuple[str, str], Standing] | None = None,
     ) -> None:
         """Close a run: its verdicts (key, time of check, verdict), its findings, its state and end.
 
         ``first_seen`` tells since when findings are known, by fingerprint; others are new in this run.
+        ``ignored`` tells what targets are that ignores apply to, by mark and key; only the first time is kept.
         Everything is written in one transaction; a run finished twice (resumed) replaces its verdicts.
         """
         with self._transaction() as connection:
@@ -143,6 +148,7 @@ class Store:
                         for key, finding in unique.items()
                     ],
                 )
+            _keep_ignored(connection, run.started, ignored or {})
             connection.execute(
                 update(runs)
                 .where(runs.c.id == run.id)
@@ -213,6 +219,11 @@ class Store:
         for run_id, state, count in rows:
             counts[run_id][State(state)] = count
         return tuple((_aware(row.started), counts[row.id]) for row in reversed(recent))
+
+    def ignored(self, marks: Iterable[str]) -> dict[tuple[str, str], Standing]:
+        """Give what targets were when these ignores first applied to them, by mark and target key."""
+        with self._transaction() as connection:
+            return _ignored(connection, set(marks))
 
     def keep_copy(self, key: str, asked_at: dt.datetime, copy: ArchivedCopy | None) -> None:
         """Keep what the archive said of a target, instead of what it said before."""
@@ -331,6 +342,30 @@ def _prepare(connection: Any, _record: Any) -> None:
     """Set SQLite up: a write-ahead log survives a kill at any moment, and foreign keys are held."""
     for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=5000"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _ignored(connection: Connection, marks: set[str]) -> dict[tuple[str, str], Standing]:
+    rows = connection.execute(select(ignored).where(ignored.c.mark.in_(sorted(marks)))) if marks else ()
+    return {(row.mark, row.target_key): Standing(State(row.state), row.reason) for row in rows}
+
+
+def _keep_ignored(
+    connection: Connection, since: dt.datetime, standings: Mapping[tuple[str, str], Standing]
+) -> None:
+    known = _ignored(connection, {mark for mark, _ in standings})
+    rows = [
+        {
+            "mark": mark,
+            "target_key": key,
+            "since": _naive(since),
+            "state": standing.state.value,
+            "reason": standing.reason,
+        }
+        for (mark, key), standing in standings.items()
+        if (mark, key) not in known
+    ]
+    if rows:
+        connection.execute(insert(ignored), rows)
 
 
 def _verdict_row(run_id: str, key: str, checked_at: dt.datetime, verdict: Verdict) -> dict[str, Any]:

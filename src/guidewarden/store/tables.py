@@ -62,6 +62,18 @@ findings = Table(
     PrimaryKeyConstraint("run_id", "fingerprint"),
 )
 
+ignored = Table(
+    "ignored",
+    metadata,
+    Column("mark", String(16), nullable=False),
+    Column("target_key", Text, nullable=False),
+    Column("since", DateTime, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("reason", String(40), nullable=False),
+    PrimaryKeyConstraint("mark", "target_key"),
+)
+"""What a target was when an ignore (named by its mark) first applied to it; never changed."""
+
 copies = Table(
     "copies",
     metadata,

@@ -11,7 +11,7 @@ from guidewarden.cli.reports import tell
 from guidewarden.cli.signals import run_until_signalled
 from guidewarden.cli.terminal import say
 from guidewarden.job.night import JobRequest, run_job
-from guidewarden.model import People, Problem
+from guidewarden.model import People, Problem, Proxy
 from guidewarden.plan import Found, extract, make_plan, read_list
 from guidewarden.report import results_json
 from guidewarden.rules import Project
@@ -30,10 +30,14 @@ def run(options: argparse.Namespace) -> int:
         loaded = loading.load_project(options, guides, now.date())
     else:
         settings, base = loading.load_base(options)
-        loaded = loading.Loaded(Project((), People(), settings, now.date()), base, ())
-    found, problems = _read_lists(lists)
+        loaded = loading.Loaded(Project((), People(), settings, now.date(), whole=False), base, ())
+    found, problems = _read_lists(lists, loaded.project.settings.proxy)
     loading.report(problems)
-    found.extend(item for document in loaded.project.documents for item in extract(document))
+    found.extend(
+        item
+        for document in loaded.project.documents
+        for item in extract(document, loaded.project.settings.proxy)
+    )
     unreadable = bool(loaded.problems or problems)
     if not found and not unreadable:
         say(f"guidewarden: no links or DOIs in {', '.join(options.paths)}")
@@ -56,12 +60,12 @@ def run(options: argparse.Namespace) -> int:
     return exit_of_run(night.view.run.state, night.view.findings, options.fail_on, unreadable=unreadable)
 
 
-def _read_lists(paths: list[str]) -> tuple[list[Found], list[Problem]]:
+def _read_lists(paths: list[str], proxy: Proxy) -> tuple[list[Found], list[Problem]]:
     found: list[Found] = []
     problems: list[Problem] = []
     for path in paths:
         source = read(Path(path), path)
-        items, wrong = read_list(source, Path(path).suffix.lower())
+        items, wrong = read_list(source, Path(path).suffix.lower(), proxy)
         found.extend(items)
         problems.extend(wrong)
     return found, problems

@@ -40,7 +40,9 @@ def run(options: argparse.Namespace) -> int:
         project = Project(library.documents, library.people, settings, now.date())
         request = JobRequest(
             project=project,
-            plan=make_plan(item for document in project.documents for item in extract(document)),
+            plan=make_plan(
+                item for document in project.documents for item in extract(document, settings.proxy)
+            ),
             settings=settings,
             scope="demo",
             now=now,

@@ -25,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
     settings = project.settings
     request = JobRequest(
         project=project,
-        plan=make_plan(item for document in project.documents for item in extract(document)),
+        plan=make_plan(item for document in project.documents for item in extract(document, settings.proxy)),
         settings=settings,
         scope="run:" + ",".join(sorted(Path(path).as_posix() for path in options.paths)),
         now=now,

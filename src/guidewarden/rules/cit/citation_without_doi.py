@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from guidewarden.model import Severity
 from guidewarden.plan import doi
+from guidewarden.plan.proxied import unwrap
 from guidewarden.rules.routes import source_route
 from guidewarden.rules.rule import GuideContext, Hit, rule
 
@@ -87,7 +88,8 @@ def citation_without_doi(context: GuideContext) -> Iterator[Hit]:
     for key, source in context.document.guide.sources.items():
         if source.type != "article-journal" or source.doi:
             continue
-        if source.url and doi.normalise(source.url):
+        way = unwrap(source.url, context.project.settings.proxy) if source.url else None
+        if doi.normalise((way and way.target) or source.url or ""):
             continue
         older = source.issued is not None and int(source.issued[:4]) < _DOI_ERA
         yield Hit(

@@ -77,7 +77,8 @@ def doi_as_publisher_url(context: GuideContext) -> Iterator[Hit]:
         Crossref's display guidelines: https://www.crossref.org/display-guidelines/
     """
     sources = context.document.guide.sources
-    for occurrence in (found.occurrence for found in context.found):
+    for found in context.found:
+        occurrence = found.occurrence
         doi = publisher_doi(occurrence.written)
         if doi is None:
             continue
@@ -89,7 +90,10 @@ def doi_as_publisher_url(context: GuideContext) -> Iterator[Hit]:
             occurrence,
             f"This publisher's address carries the DOI {doi}",
             f"Put {doi} under DOI" if key else f"Link to {new} instead",
-            fix=replace_written(
+            # Through a proxy, the DOI's address needs the proxy's prefix, which only the library knows.
+            fix=None
+            if found.proxied
+            else replace_written(
                 context.document, occurrence, new, safe=False, description=f"Link to the DOI: {new}"
             ),
         )

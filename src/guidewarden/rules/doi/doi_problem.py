@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from guidewarden.model import Fix, Kind, Severity, State
 from guidewarden.plan.doi import normalise, to_url
+from guidewarden.plan.proxied import rewrap
 from guidewarden.rules.fixes import replace_written
 from guidewarden.rules.rule import Hit, VerdictContext, rule
 from guidewarden.rules.verdicts import advice, report
@@ -75,7 +76,12 @@ def _prime(context: VerdictContext) -> Fix | None:
     prime = normalise(verdict.replacement or "")
     if verdict.state is not State.MOVED or prime is None:
         return None
-    new = to_url(prime) if "://" in occurrence.written else prime
+    new = prime
+    if "://" in occurrence.written:
+        whole = rewrap(occurrence.written, to_url(prime), context.project.settings.proxy)
+        if whole is None:
+            return None
+        new = whole
     return replace_written(
         context.document,
         occurrence,

@@ -60,5 +60,5 @@ def dead_link(context: VerdictContext) -> Iterator[Hit]:
         box, click the pencil beside the link (or the link in the rich text, then the chain button), and
         replace the address. If you use a link in several guides, mend the shared asset once.
     """
-    if context.result.target.kind is not Kind.DOI and context.result.verdict.state is State.BROKEN:
+    if context.result.target.kind is Kind.LINK and context.result.verdict.state is State.BROKEN:
         yield Hit.at(context.occurrence, report(context, "leads nowhere"), advice(context))

@@ -45,6 +45,6 @@ def failing_link(context: VerdictContext) -> Iterator[Hit]:
         If you know that the site is gone for good, replace the link now.
     """
     verdict = context.result.verdict
-    if context.result.target.kind is not Kind.DOI and verdict.state is State.FAILING:
+    if context.result.target.kind is Kind.LINK and verdict.state is State.FAILING:
         times = "" if verdict.streak < 2 else f", {verdict.streak} checks in a row"
         yield Hit.at(context.occurrence, report(context, f"does not work for now{times}"), advice(context))

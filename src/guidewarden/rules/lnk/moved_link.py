@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from guidewarden.model import Kind, Severity, State
+from guidewarden.plan.proxied import rewrap
 from guidewarden.rules.fixes import replace_written
 from guidewarden.rules.rule import Hit, VerdictContext, rule
 from guidewarden.rules.verdicts import report
@@ -45,19 +46,22 @@ def moved_link(context: VerdictContext) -> Iterator[Hit]:
         In the guide file, replace the address. In LibGuides, edit the link and paste the new address.
     """
     verdict = context.result.verdict
-    if context.result.target.kind is Kind.DOI or verdict.state is not State.MOVED:
+    if context.result.target.kind is not Kind.LINK or verdict.state is not State.MOVED:
         return
     new = verdict.replacement
     if new is None:
         yield Hit.at(context.occurrence, report(context, "has moved"))
         return
-    fix = replace_written(
-        context.document,
-        context.occurrence,
-        new,
-        safe=verdict.reason == "permanent-redirect",
-        description=f"Replace the address by {new}",
-    )
-    yield Hit.at(
-        context.occurrence, report(context, f"has moved to {new}"), f"Replace the address by {new}", fix=fix
-    )
+    whole = rewrap(context.occurrence.written, new, context.project.settings.proxy)
+    if whole is None:
+        what, fix = f"Replace the address inside the proxy's link by {new}", None
+    else:
+        what = f"Replace the address by {whole}"
+        fix = replace_written(
+            context.document,
+            context.occurrence,
+            whole,
+            safe=verdict.reason == "permanent-redirect",
+            description=what,
+        )
+    yield Hit.at(context.occurrence, report(context, f"has moved to {new}"), what, fix=fix)

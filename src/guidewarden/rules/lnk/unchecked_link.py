@@ -43,5 +43,5 @@ def unchecked_link(context: VerdictContext) -> Iterator[Hit]:
     How to fix:
         Open the link yourself once, or run the check again when the cause is gone.
     """
-    if context.result.target.kind is not Kind.DOI and context.result.verdict.state is State.UNVERIFIABLE:
+    if context.result.target.kind is Kind.LINK and context.result.verdict.state is State.UNVERIFIABLE:
         yield Hit.at(context.occurrence, report(context, "could not be checked"), advice(context))
