@@ -11,7 +11,7 @@ from guidewarden.job.copies import with_copies
 from guidewarden.job.ignoring import Ignoring
 from guidewarden.job.view import build_view, judged
 from guidewarden.judge import Policy
-from guidewarden.model import HostTable, Problem, RunState, RunView, Settings
+from guidewarden.model import HostTable, Problem, Result, Run, RunState, RunView, Settings
 from guidewarden.plan import Plan
 from guidewarden.rules import Project
 from guidewarden.store import Store
@@ -68,20 +68,9 @@ async def run_job(
         clock=request.clock,
         environ=request.environ,
     )
-    past = store.past(run, (target.key for target in request.plan.targets))
     ignoring = Ignoring(request.settings, request.project.today)
     results = await with_copies(
-        judged(
-            request.plan,
-            checked.evidence,
-            past,
-            run.started,
-            offline=checked.offline,
-            unasked=checked.unasked,
-            policy=Policy(hosts=HostTable(request.settings.hosts)),
-            ignoring=ignoring,
-            ignored=store.ignored(ignoring.marks),
-        ),
+        _judged(run, request, checked, store, ignoring),
         request.project,
         store,
         online=not checked.offline,
@@ -111,6 +100,22 @@ async def run_job(
         ignoring.standings(view.results),
     )
     return Night(view, resumed=len(earlier))
+
+
+def _judged(
+    run: Run, request: JobRequest, checked: Checked, store: Store, ignoring: Ignoring
+) -> tuple[Result, ...]:
+    return judged(
+        request.plan,
+        checked.evidence,
+        store.past(run, (target.key for target in request.plan.targets)),
+        run.started,
+        offline=checked.offline,
+        unasked=checked.unasked,
+        policy=Policy(hosts=HostTable(request.settings.hosts)),
+        ignoring=ignoring,
+        ignored=store.ignored(ignoring.marks),
+    )
 
 
 def _state(checked: Checked) -> RunState:
