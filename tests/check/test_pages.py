@@ -175,3 +175,9 @@ def test_folding_leaves_no_white_space_but_single_spaces(text: str) -> None:
 def test_a_refresh_never_raises(content: str) -> None:
     target = refresh_target(content, URL)
     assert target is None or "//" in target or ":" in target
+
+
+@given(st.text(st.sampled_from("ab\u00e9 \n\t\xa0\u2003\u200b\x1c")))
+@example("a\n\n\nb")
+def test_white_space_is_folded_as_splitting_it_does(text: str) -> None:
+    assert fold(text) == " ".join(text.split())

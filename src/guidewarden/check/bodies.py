@@ -38,10 +38,10 @@ class Decoder:
         self._limit = limit
         self._plain = encoding in {"", "identity"}
         self._gzip = encoding in {"gzip", "x-gzip"}
-        self._inflater = zlib.decompressobj(31 if self._gzip else 15)
         self._started = False
-        if not self._plain and not self._gzip and encoding != "deflate":
-            self.broken = True
+        if not self._plain:
+            self._inflater = zlib.decompressobj(31 if self._gzip else 15)
+            self.broken = not self._gzip and encoding != "deflate"
 
     @property
     def full(self) -> bool:

@@ -1,4 +1,4 @@
-"""Mending the head of an answer that browsers understand and h11 refuses. Pure.
+"""Mending the head of an answer that browsers understand and a strict reader would refuse. Pure.
 
 A site whose server writes a header line badly opens for every reader; it must not be told to be failing.
 What browsers refuse as well (two different lengths, a NUL) stays as it is, and so is refused.
@@ -7,7 +7,7 @@ What browsers refuse as well (two different lengths, a NUL) stays as it is, and 
 import re
 
 HEAD_LIMIT = 100 * 1024
-"""Bytes of a head that are waited for: as many as httpcore lets h11 take."""
+"""Bytes of a head that are waited for."""
 
 _LEADING = re.compile(rb"[\r\n]*")
 _END = re.compile(rb"\r?\n\r?\n")

@@ -35,6 +35,7 @@ VISITS = 2
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ROBOTS_REDIRECTS = 5  # RFC 9309, section 2.3.1.2
 _HEAD_TROUBLE = frozenset({ErrorKind.TIMEOUT, ErrorKind.RESET, ErrorKind.PROTOCOL})
+_NO_BODY = httpx.ByteStream(b"")
 _DRAINED = 16 * 1024
 """Bytes of a redirect's body worth reading so that its connection can be used again."""
 
@@ -50,7 +51,7 @@ class Answer:
 
     def header(self, name: bytes) -> bytes:
         """Give the first header of this lower-case name, empty when there is none."""
-        return next((value for each, value in self.headers if each.lower() == name), b"")
+        return _first(self.headers, name)
 
     @property
     def content_type(self) -> str:
@@ -271,6 +272,7 @@ class Walker:
             method,
             transport.url,
             headers=[(name.encode(), value.encode("utf-8")) for name, value in headers],
+            stream=_NO_BODY,
             extensions={
                 # A name's last dot is not part of what its certificate is for.
                 "sni_hostname": address.origin.host.rstrip("."),
@@ -283,16 +285,22 @@ class Walker:
 
     async def _read(self, response: httpx.Response, seconds: float, *, anything: bool) -> Body:
         seconds *= 2
-        length = response.headers.get("content-length", "")
-        if response.status_code in _REDIRECTS and "location" in response.headers:
+        headers = response.headers.raw
+        length = decoded(_first(headers, b"content-length"))
+        if response.status_code in _REDIRECTS and _first(headers, b"location"):
             if length.isdecimal() and int(length[:9]) <= _DRAINED:
                 return await read_body(response, limit=_DRAINED, seconds=min(1.0, seconds))
             return Body(truncated=True)
         if anything:
             return await read_body(response, limit=FILE_LIMIT, seconds=seconds)
-        if is_text(response.headers.get("content-type", "")):
+        if is_text(decoded(_first(headers, b"content-type"))):
             return await read_body(response, limit=BODY_LIMIT, seconds=seconds)
         return Body(truncated=length != "0")
+
+
+def _first(headers: list[tuple[bytes, bytes]], name: bytes) -> bytes:
+    """Give the first header of a lower-case name, empty when there is none."""
+    return next((value for each, value in headers if each.lower() == name), b"")
 
 
 def _is_own(start: Address, here: Address) -> bool:
