@@ -2,7 +2,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from guidewarden.check.pages import fold, is_text, read_page, refresh_target
+from guidewarden.check.pages import HEADINGS, fold, is_text, read_page, refresh_target
 from guidewarden.model import Page
 
 URL = "https://site.example/folder/page"
@@ -142,7 +142,7 @@ def test_long_things_are_cut() -> None:
         + "".join(f"<script src=/{n}></script>" for n in range(99)),
     )  # fmt: skip
     assert len(page.title) == 300
-    assert len(page.headings) == 20
+    assert len(page.headings) == HEADINGS
     assert len(page.text_start) == 1000
     assert page.text_length > 9999
     assert len(page.resources) == 40

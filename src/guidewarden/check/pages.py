@@ -9,8 +9,11 @@ from turbohtml import Element, PlainText
 from guidewarden.model import Page
 
 TITLE_LIMIT = 300
-HEADINGS = 20
+HEADINGS = 12
 TEXT_START = 1000
+LONG_TEXT = 1500
+LONG_TEXT_START = 300
+"""Of a page with more text than `LONG_TEXT` characters, the opening is enough: only short pages are in doubt."""
 RESOURCES = 40
 RESOURCE_LIMIT = 300
 IDENTIFIERS = 5000
@@ -69,7 +72,7 @@ def read_page(
     if not is_text(content_type):
         return Page(found, len(data), truncated)
     text = fold(_decode(data, charset))
-    return Page(found, len(data), truncated, text_length=len(text), text_start=text[:TEXT_START])
+    return Page(found, len(data), truncated, text_length=len(text), text_start=_start(text))
 
 
 def refresh_target(content: str, base: str) -> str | None:
@@ -90,6 +93,10 @@ def fold(text: str) -> str:
     # Most pages' text has line breaks alone to fold, which takes half the time this way.
     plain = text.replace("\n\n", " ").replace("\n", " ").strip()
     return plain if plain.isprintable() and "  " not in plain else " ".join(text.split())
+
+
+def _start(text: str) -> str:
+    return text[: TEXT_START if len(text) < LONG_TEXT else LONG_TEXT_START]
 
 
 def _read_html(
@@ -120,7 +127,7 @@ def _read_html(
         headings=tuple(heading for heading in headings if heading)[:HEADINGS],
         language=language.strip()[:35],
         text_length=len(text),
-        text_start=text[:TEXT_START],
+        text_start=_start(text),
         links=links,
         scripts=len(elements["script"]),
         password_fields=password_fields,

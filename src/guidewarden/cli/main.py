@@ -2,6 +2,7 @@
 
 import argparse
 import errno
+import gc
 import os
 import sys
 import traceback
@@ -35,6 +36,8 @@ def entry() -> None:
 def main(arguments: Sequence[str]) -> int:
     """Run one command and give its exit code (see `Exit`). Never raises."""
     terminal.prepare()
+    # Starting makes very many objects that all stay: looking for garbage among them is work for nothing.
+    gc.set_threshold(100_000, 20, 20)
     if sys.flags.optimize > 1:
         say(
             "guidewarden: Python runs without docstrings here (-OO or PYTHONOPTIMIZE=2), and the rules need theirs"

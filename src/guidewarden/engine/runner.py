@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from guidewarden.model import Evidence, Target
 
-RETRY_AFTER = 2.0
+RETRY_AFTER = 1.0
 """Seconds before something is asked again: long enough for a hiccup to pass, short enough for one night."""
 
 LONGEST_RETRY_AFTER = 60.0

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 import ada_url
 
@@ -55,8 +56,12 @@ def trim(written: str) -> str:
     return written.strip(_TRIMMED)
 
 
+@lru_cache(maxsize=256)
 def parse(written: str) -> WebAddress | None:
-    """Read an absolute address; None when it is relative or no browser could read it. Never raises."""
+    """Read an absolute address; None when it is relative or no browser could read it. Never raises.
+
+    The last few are remembered: a link is looked at from several sides in a row.
+    """
     try:
         url = ada_url.URL(without_surrogates(written))
     except ValueError:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from guidewarden.model import Evidence, Finding, Fix, Occurrence, Result, Run, RunState, RunView
@@ -16,15 +17,33 @@ def render(view: RunView) -> str:
     Addresses are exactly as authors wrote them. A lone surrogate, which UTF-8 cannot carry, is written
     as a JSON escape, so that the text can always be encoded.
     """
-    document = {
-        "schema": 1,
-        "run": _run(view.run),
-        "counts": {state.value: number for state, number in view.counts.items()},
-        "results": [_result(result) for result in view.results],
-        "findings": [_finding(finding) for finding in view.findings],
-    }
-    text = json.dumps(document, ensure_ascii=False, indent=2)
-    return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+    return "".join(pieces(view))
+
+
+def pieces(view: RunView) -> Iterator[str]:
+    """Give what `render` gives piece by piece, so that a large run need not be held as text all at once.
+
+    Each result and each finding has a line of its own.
+    """
+    counts = {state.value: number for state, number in view.counts.items()}
+    yield f'{{\n"schema": 1,\n"run": {_json(_run(view.run))},\n"counts": {_json(counts)},\n"results": '
+    yield from _lines(_result(result) for result in view.results)
+    yield ',\n"findings": '
+    yield from _lines(_finding(finding) for finding in view.findings)
+    yield "\n}\n"
+
+
+def _lines(values: Iterable[dict[str, Any]]) -> Iterator[str]:
+    start = "[\n"
+    for value in values:
+        yield start + _json(value)
+        start = ",\n"
+    yield "[]" if start == "[\n" else "\n]"
+
+
+def _json(value: dict[str, Any]) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _run(run: Run) -> dict[str, Any]:

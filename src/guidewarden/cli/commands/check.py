@@ -54,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
     with open_store(MEMORY, loaded.base) as store:
         night = run_until_signalled(lambda stop: run_job(request, store, observer(), stop))
     if options.format == "json":
-        sys.stdout.write(results_json.render(night.view))
+        sys.stdout.writelines(results_json.pieces(night.view))
     else:
         tell(night.view, None)
     return exit_of_run(night.view.run.state, night.view.findings, options.fail_on, unreadable=unreadable)
