@@ -2,7 +2,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from guidewarden.check.pages import HEADINGS, fold, is_text, read_page, refresh_target
+from guidewarden.check.pages import (
+    HEADINGS,
+    LONG_TEXT_START,
+    TEXT_START,
+    fold,
+    is_text,
+    read_page,
+    refresh_target,
+)
 from guidewarden.model import Page
 
 URL = "https://site.example/folder/page"
@@ -143,8 +151,9 @@ def test_long_things_are_cut() -> None:
     )  # fmt: skip
     assert len(page.title) == 300
     assert len(page.headings) == HEADINGS
-    assert len(page.text_start) == 1000
+    assert len(page.text_start) == LONG_TEXT_START
     assert page.text_length > 9999
+    assert len(html("<p>" + "w" * 1400).text_start) == TEXT_START
     assert len(page.resources) == 40
     assert page.scripts == 99
 
