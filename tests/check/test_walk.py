@@ -212,8 +212,13 @@ def test_an_error_of_ours_is_evidence_too() -> None:
     ("path", "pattern"),
     [
         ("/folder/page.html#part", r"/folder/guidewarden-no-such-page-[0-9a-f]{10}\.html"),
-        ("/folder/page.html?id=1#part", r"/folder/page\.html\?id=guidewarden-no-such-page-[0-9a-f]{10}"),
+        ("/folder/page.html?id=1#part", r"/folder/guidewarden-no-such-page-[0-9a-f]{10}\.html"),
         ("/view.php?id=4711&lang=en", r"/view\.php\?id=guidewarden-no-such-page-[0-9a-f]{10}&lang=en"),
+        (
+            "/record?id=4711&sid=abc&view=full",
+            r"/record\?id=guidewarden-no-such-page-[0-9a-f]{10}&sid=guidewarden-no-such-page-[0-9a-f]{10}&view=full",
+        ),
+        ("/guide/page?utm_source=mail", r"/guide/guidewarden-no-such-page-[0-9a-f]{10}"),
         ("/view.php?4711", r"/view\.php\?guidewarden-no-such-page-[0-9a-f]{10}"),
         ("/folder/page?", r"/folder/guidewarden-no-such-page-[0-9a-f]{10}"),
         ("/folder/page", r"/folder/guidewarden-no-such-page-[0-9a-f]{10}"),

@@ -92,6 +92,22 @@ def test_a_wait_to_ask_again_does_not_outlast_a_stop() -> None:
     assert time.monotonic() - started < 5
 
 
+def test_what_does_not_end_after_a_stop_is_given_up() -> None:
+    stop = asyncio.Event()
+    kept: list[Evidence] = []
+
+    async def step(target: Target, earlier: Evidence | None) -> tuple[Evidence, Again | None]:
+        stop.set()
+        await asyncio.sleep(60)
+        return evidence(answered(200), target=target), None
+
+    async def work() -> None:
+        await run_checks(targets("a.example", 3), step, kept.append, workers_per_host=2, stop=stop, grace=0.1)
+
+    asyncio.run(asyncio.wait_for(work(), 5))
+    assert kept == []
+
+
 def test_an_error_while_keeping_ends_the_run_and_is_raised() -> None:
     def full(_: Evidence) -> None:
         raise OSError("disk full")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from evidences import NIGHT, answered, evidence, failed, link, page
+from evidences import NIGHT, answered, evidence, failed, link, page, past
 from guidewarden.judge import FollowUp, follow_up, judge
 from guidewarden.model import Attempt, ErrorKind, Evidence, State
 
@@ -186,3 +186,56 @@ def test_trouble_that_may_heal_is_tried_again_as_often_as_asked() -> None:
     assert follow_up(link(), evidence(answered(503), answered(503)), 1) is FollowUp.DONE
     assert follow_up(link(), evidence(answered(503)), 0) is FollowUp.DONE
     assert follow_up(link(), evidence(answered(200)), 5) is FollowUp.DONE
+
+
+def test_where_statuses_differ_a_site_wide_title_condemns_nobody() -> None:
+    contact = answered(
+        200, body=page("Northfield Library", 300, headings=(), text_start="Telephone (404) 727-6873")
+    )
+    honest = answered(
+        404, body=page("Northfield Library", 90, headings=(), text_start="This page is not here.")
+    )
+    assert verdict(evidence(contact, sibling=honest)) == (State.OK, "reachable")
+
+
+def test_a_made_up_address_led_to_another_page_of_the_same_viewer_says_nothing_against_this_one() -> None:
+    attempt = redirected(302, f"{HOST}/viewer?id=44", body=page("Minutes of 1948"))
+    made_up = answered(302, 200, urls=(f"{HOST}/guide/x", f"{HOST}/viewer?id=x"), body=page("No such item"))
+    assert verdict(evidence(attempt, sibling=made_up)) == (State.OK, "reachable")
+
+
+@pytest.mark.parametrize("path", ["/consent?back=/guide/source", "/age-verification", "/unsupported_browser"])
+def test_what_lies_behind_a_page_that_stops_everybody_cannot_be_known(path: str) -> None:
+    attempt = redirected(302, f"{HOST}{path}")
+    made_up = answered(302, 200, urls=(f"{HOST}/guide/x", f"{HOST}{path}"))
+    assert verdict(evidence(attempt, sibling=made_up)) == (State.UNVERIFIABLE, "same-for-all")
+
+
+def test_an_outage_that_shows_the_same_everywhere_is_not_the_end_of_a_source() -> None:
+    down = answered(
+        200, body=page("Error", 80, text_start="Error. Service temporarily unavailable, try again later.")
+    )
+    assert verdict(evidence(down, sibling=down)) == (State.UNVERIFIABLE, "same-for-all")
+
+
+def test_a_gateways_own_error_page_is_trouble_not_a_wall() -> None:
+    page_522 = page(
+        "522: Connection timed out", 400, text_start="Connection timed out. Error code 522. Ray ID: 8f2"
+    )
+    assert verdict(evidence(answered(522, body=page_522))) == (State.FAILING, "server-error")
+
+
+def test_a_doubt_that_nobody_can_settle_never_becomes_certain_by_lasting() -> None:
+    seen = evidence(answered(200, body=page("Not Found: poems", 200)), sibling=answered(500))
+    nights = past(*[State.FAILING] * 9, reason="soft-404")
+    assert judge(link(), seen, nights, NIGHT).state is State.FAILING
+
+
+def test_an_error_page_stays_one_whatever_scripts_and_forms_stand_on_it() -> None:
+    missing = answered(
+        200,
+        body=page(
+            "Page not found", 400, password_fields=1, resources=("https://www.google.com/recaptcha/api.js",)
+        ),
+    )
+    assert verdict(evidence(missing, sibling=missing)) == (State.BROKEN, "soft-404")

@@ -127,6 +127,7 @@ class HostBudgets:
         took its time never makes requests arrive closer together. A request it tells nothing of counts
         as sent when the block ends, one that is sent twice counts twice.
         """
+        host = host.rstrip(".")  # the same host, however its name is ended
         budget = self._hosts.get(host)
         if budget is None:
             self._hosts[host] = budget = self._budget(host)

@@ -73,27 +73,43 @@ async def run_checks(
     *,
     workers_per_host: int,
     stop: asyncio.Event,
+    grace: float = LONGEST_RETRY_AFTER,
 ) -> None:
     """Ask every target until its evidence is complete, and hand each to ``done`` as soon as it is.
 
     ``step`` keeps the hosts' budgets itself. When ``stop`` is set nothing new begins, what is under way
     ends, and what was waiting to be asked again is left out: its evidence is not complete, and a later run
     asks it afresh. A host has ``workers_per_host`` at most, and fewer as long as the others take longer
-    anyway, since each works over a connection of its own. An error of ``done`` (the store failed, say) ends the whole run and is raised.
+    anyway, since each works over a connection of its own. What is still under way ``grace`` seconds after a
+    stop is given up: its target counts as not asked. An error of ``done`` (the store failed, say) ends the
+    whole run and is raised.
     """
     by_host: defaultdict[str, deque[Target]] = defaultdict(deque)
     for target in targets:
         by_host[target.host].append(target)
     hosts = sorted(by_host.values(), key=len, reverse=True)
+    workers: set[asyncio.Task[None]] = set()
+    patience = asyncio.create_task(_give_up(workers, stop, grace))
     with _seldom_collecting():
         try:
             async with asyncio.TaskGroup() as group:
                 for fresh in hosts:
-                    crew = _Crew(_Queue(fresh), group, step, done, stop, min(workers_per_host, len(fresh)))
+                    most = min(workers_per_host, len(fresh))
+                    crew = _Crew(_Queue(fresh), group, workers, step, done, stop, most)
                     for _ in range(-(-len(fresh) * workers_per_host * _AHEAD // len(hosts[0]))):
                         crew.hire()
         except ExceptionGroup as errors:
             raise errors.exceptions[0] from None
+        finally:
+            patience.cancel()
+
+
+async def _give_up(workers: set[asyncio.Task[None]], stop: asyncio.Event, grace: float) -> None:
+    """End the workers that a stop has not ended in time: one that waits for a slot, or for a slow chain of redirects."""
+    await stop.wait()
+    await asyncio.sleep(grace)
+    for worker in tuple(workers):
+        worker.cancel()
 
 
 @dataclass(slots=True)
@@ -102,6 +118,7 @@ class _Crew:
 
     queue: _Queue
     group: asyncio.TaskGroup
+    workers: set[asyncio.Task[None]]
     step: Step
     done: Callable[[Evidence], None]
     stop: asyncio.Event
@@ -112,7 +129,9 @@ class _Crew:
         """Set one more to work, if there may be one more."""
         if self.working < self.most and not self.stop.is_set():
             self.working += 1
-            self.group.create_task(self._work())
+            worker = self.group.create_task(self._work())
+            self.workers.add(worker)
+            worker.add_done_callback(self.workers.discard)
 
     async def _work(self) -> None:
         loop = asyncio.get_running_loop()

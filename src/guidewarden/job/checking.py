@@ -13,6 +13,7 @@ from guidewarden.check.resolver import Lookup, system_lookup
 from guidewarden.engine import LONGEST_RETRY_AFTER, RETRY_AFTER, Again, HostBudgets, run_checks
 from guidewarden.judge import FollowUp, Policy, follow_up, saw_network_failure
 from guidewarden.model import Evidence, HostTable, Settings, Target
+from guidewarden.plan.urls import host_of
 
 
 class Observer(Protocol):
@@ -124,6 +125,7 @@ async def check_targets(
                 [settings.pace.concurrency, *(host.concurrency or 1 for host in settings.hosts.values())]
             ),
             stop=stop,
+            grace=settings.network.timeout,
         )
         offline = connectivity.offline or await _went_offline(seen, checker)
     finally:
@@ -139,7 +141,7 @@ def _steps(
     async def step(target: Target, earlier: Evidence | None) -> tuple[Evidence, Again | None]:
         evidence = await checker.check(target, earlier)
         await connectivity.note(evidence)
-        _adapt(budgets, target.host, evidence)
+        _adapt(budgets, evidence)
         wanted = follow_up(target, evidence, retries, policy)
         if wanted is FollowUp.SIBLING:
             evidence = await checker.probe_sibling(target, evidence)
@@ -150,11 +152,12 @@ def _steps(
     return step
 
 
-def _adapt(budgets: HostBudgets, host: str, evidence: Evidence) -> None:
+def _adapt(budgets: HostBudgets, evidence: Evidence) -> None:
     """Slow down for a host that asks for it: all that waits for it waits, not this one target alone."""
     attempt = evidence.last
     if attempt is None or attempt.status is None:
         return
+    host = host_of(attempt.hops[-1].url)
     if attempt.status == 429 or (attempt.status == 503 and "retry-after" in attempt.hops[-1].headers):
         budgets.back_off(host, min(_retry_after(evidence), LONGEST_RETRY_AFTER))
     else:

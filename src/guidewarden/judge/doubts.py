@@ -7,12 +7,78 @@ shows for addresses that do not exist is not the source; one that it shows for t
 
 from difflib import SequenceMatcher
 from enum import Enum, auto
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
-from guidewarden.judge.signatures import SHORT_PAGE, host_and_path, load_signatures
+from guidewarden.judge.signatures import SHORT_PAGE, fold, host_and_path, load_signatures
 from guidewarden.model import Attempt, Evidence, Page
 
-_HOME_SEGMENTS = frozenset({"index", "default", "home"})
+_HOME_SEGMENTS = frozenset({"index", "default", "home", "main", "welcome", "english", "index_e", "start"})
+_SEARCHES = ("search", "suche", "recherche", "buscar", "ricerca", "zoek", "poisk", "haku")
+_LANGUAGES = frozenset(
+    [
+        "ar",
+        "be",
+        "bg",
+        "bn",
+        "bs",
+        "ca",
+        "cs",
+        "cy",
+        "da",
+        "de",
+        "el",
+        "en",
+        "eo",
+        "es",
+        "et",
+        "eu",
+        "fa",
+        "fi",
+        "fr",
+        "ga",
+        "gl",
+        "he",
+        "hi",
+        "hr",
+        "hu",
+        "hy",
+        "id",
+        "is",
+        "it",
+        "ja",
+        "ka",
+        "kk",
+        "ko",
+        "lb",
+        "lt",
+        "lv",
+        "mk",
+        "mn",
+        "ms",
+        "mt",
+        "nb",
+        "nl",
+        "nn",
+        "no",
+        "pl",
+        "pt",
+        "ro",
+        "ru",
+        "sk",
+        "sl",
+        "sq",
+        "sr",
+        "sv",
+        "ta",
+        "th",
+        "tr",
+        "uk",
+        "ur",
+        "uz",
+        "vi",
+        "zh",
+    ]
+)
 _ALIKE = 0.9
 """Similarity of two texts above which they are one page that repeats its address or a number."""
 
@@ -52,14 +118,18 @@ def likeness(evidence: Evidence) -> Likeness:
     if (page.title, page.headings) == (other.title, other.headings) and _texts_alike(page, other):
         return Likeness.SAME
     title = page.title or next(iter(page.headings), "")
-    if title and page.text_length < SHORT_PAGE and title == (other.title or next(iter(other.headings), "")):
+    # Where the statuses differ, the site tells addresses apart: one title on both then says nothing, unless
+    # the title is that of an error page.
+    telling = is_success(sibling) or load_signatures().not_found.search(fold(title)) is not None
+    same_title = title != "" and title == (other.title or next(iter(other.headings), ""))
+    if telling and same_title and page.text_length < SHORT_PAGE:
         return Likeness.TITLED_ALIKE
     return Likeness.OTHER
 
 
 def led_elsewhere(attempt: Attempt) -> bool:
     """Tell whether redirects led a deep address to another path."""
-    if len(attempt.hops) < 2 or is_home(attempt.hops[0].url):
+    if len(attempt.hops) < 2 or _is_home_path(urlsplit(attempt.hops[0].url).path):
         return False
     return _place(attempt.hops[0].url) != _place(attempt.hops[-1].url)
 
@@ -69,13 +139,42 @@ def led_where_all_lead(evidence: Evidence) -> bool:
     attempt, sibling = evidence.last, evidence.sibling
     if attempt is None or sibling is None or len(sibling.hops) < 2 or not led_elsewhere(attempt):
         return False
-    return is_success(sibling) and _place(sibling.hops[-1].url) == _place(attempt.hops[-1].url)
+    last, other = attempt.hops[-1].url, sibling.hops[-1].url
+    if not is_success(sibling) or _place(last) != _place(other) or _identity_lived_on(attempt):
+        return False
+    titles = [one.page.title if one.page else "" for one in (attempt, sibling)]
+    return last == other or titles[0] == titles[1]
+
+
+def carries_the_address(attempt: Attempt) -> bool:
+    """Tell whether a redirect's last address carries the first along, as consent pages do to send readers back."""
+    path = urlsplit(attempt.hops[0].url).path
+    return len(path) > 1 and path in unquote(unquote(urlsplit(attempt.hops[-1].url).query))
+
+
+def is_permanent(attempt: Attempt) -> bool:
+    """Tell whether the first redirect was meant to last."""
+    return attempt.hops[0].status in (301, 308)
+
+
+def leads_up_or_to_a_search(attempt: Attempt) -> bool:
+    """Tell whether a redirect led to a listing above the address, or to a search."""
+    (_, first), (_, last) = (host_and_path(hop.url) for hop in (attempt.hops[0], attempt.hops[-1]))
+    return first[: len(last)] == last or any(part in segment for segment in last for part in _SEARCHES)
+
+
+def _identity_lived_on(attempt: Attempt) -> bool:
+    """Tell whether a number in the address stands in the new one too: then a made-up last part replaced only words."""
+    (_, first), (_, last) = (host_and_path(hop.url) for hop in (attempt.hops[0], attempt.hops[-1]))
+    if first[: len(last)] == last:
+        return False
+    return any(segment in last for segment in first[:-1] if any(character.isdigit() for character in segment))
 
 
 def is_home(url: str) -> bool:
     """Tell whether an address is a site's front page: no path but a language or index, and no query."""
     parts = urlsplit(url)
-    return not parts.query and _is_home_path(parts.path)
+    return not parts.query and not parts.fragment and _is_home_path(parts.path)
 
 
 def ends_on_front_page(attempt: Attempt) -> bool:
@@ -126,4 +225,4 @@ def _is_home_path(path: str) -> bool:
 
 def _is_language(segment: str) -> bool:
     head, _, tail = segment.replace("_", "-").partition("-")
-    return len(head) == 2 and head.isalpha() and (not tail or (len(tail) == 2 and tail.isalpha()))
+    return head in _LANGUAGES and (not tail or (tail.isalpha() and len(tail) in (2, 4)))

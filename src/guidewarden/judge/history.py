@@ -26,6 +26,8 @@ TROUBLE = (State.FAILING, State.BROKEN)
 """One streak, whether it was called the one or the other."""
 _SILENT = (State.UNVERIFIABLE, State.SKIPPED, State.BLOCKED)
 
+_DOUBTS = ("soft-404", "parked")
+
 
 def with_history(opinion: Opinion, past: Sequence[PastVerdict], now: dt.datetime, policy: Policy) -> Verdict:
     """Give the verdict: tonight's opinion, since when, for how many checks, and promoted if it is time.
@@ -42,6 +44,12 @@ def with_history(opinion: Opinion, past: Sequence[PastVerdict], now: dt.datetime
             break
     state = opinion.state
     enough = streak >= policy.strikes and now - since >= policy.over
-    if state is State.FAILING and enough and State.BROKEN in REASONS[opinion.reason].states:
+    # A doubt that nobody could settle does not become certain by being repeated.
+    if (
+        state is State.FAILING
+        and enough
+        and opinion.reason not in _DOUBTS
+        and State.BROKEN in REASONS[opinion.reason].states
+    ):
         state = State.BROKEN
     return Verdict(state, opinion.reason, since, streak, opinion.replacement, opinion.detail)

@@ -11,9 +11,12 @@ from urllib.parse import urlsplit
 
 from guidewarden.judge.doubts import (
     Likeness,
+    carries_the_address,
     ends_on_front_page,
     is_home,
+    is_permanent,
     is_success,
+    leads_up_or_to_a_search,
     led_where_all_lead,
     likeness,
 )
@@ -28,12 +31,15 @@ _MEANING: dict[int, tuple[State, str]] = {
     401: (State.RESTRICTED, "login-required"),
     402: (State.RESTRICTED, "payment-required"),
     403: (State.BLOCKED, "forbidden"),
+    406: (State.BLOCKED, "forbidden"),
     407: (State.RESTRICTED, "login-required"),
     429: (State.BLOCKED, "rate-limited"),
     451: (State.BLOCKED, "forbidden"),
     999: (State.BLOCKED, "forbidden"),
 }
 GONE = (404, 410)
+_NEXT_TO_NOTHING = 30
+"""Visible characters of a page that does nothing but send its reader on by a script."""
 
 
 def opinion_of_link(evidence: Evidence, hosts: HostTable | None = None) -> Opinion:
@@ -61,6 +67,17 @@ def opinion_of_link(evidence: Evidence, hosts: HostTable | None = None) -> Opini
     return Opinion(State.OK, "incomplete-chain" if repaired else "reachable")
 
 
+def _plain_soft_404(evidence: Evidence, attempt: Attempt) -> Opinion | None:
+    """A page titled "not found" that made-up addresses get too is that, whatever else the site puts on its pages."""
+    page = attempt.page
+    if page is None or not is_success(attempt) or likeness(evidence) is not Likeness.SAME:
+        return None
+    signatures = load_signatures()
+    if not signatures.is_titled_not_found(page) or signatures.speaks_of_trouble(page):
+        return None
+    return Opinion(State.BROKEN, "soft-404", _says(page))
+
+
 def _challenge(evidence: Evidence, attempt: Attempt) -> Opinion | None:
     """A challenge is marked by its headers, or looks like one and stands before other addresses too."""
     signatures, page = load_signatures(), attempt.page
@@ -68,6 +85,9 @@ def _challenge(evidence: Evidence, attempt: Attempt) -> Opinion | None:
     if signatures.is_marked_challenge(attempt.hops[-1]):
         return opinion
     looks = page is not None and signatures.looks_like_challenge(page, attempt.hops[-1].url)
+    if looks and page is not None and (attempt.status or 0) >= 500:
+        # A gateway's own error page names the gateway too; only words of a challenge make it one.
+        looks = signatures.is_outspoken_challenge(page)
     if not looks or attempt.status in GONE:
         return None
     sibling = evidence.sibling
@@ -117,39 +137,52 @@ def _login(_: Evidence, attempt: Attempt) -> Opinion | None:
 def _parked(evidence: Evidence, attempt: Attempt) -> Opinion | None:
     signatures, page = load_signatures(), attempt.page
     last = attempt.hops[-1].url
-    if len(attempt.hops) > 1 and signatures.is_parking_address(last):
+    if len(attempt.hops) > 1 and signatures.is_parking_host(last):
         return Opinion(State.BROKEN, "parked", f"redirected to {host_and_path(last)[0]}")
     if page is None:
         return None
-    if page.script_url and page.text_length < SHORT_PAGE and signatures.is_parking_address(page.script_url):
+    if (
+        page.script_url
+        and page.text_length < _NEXT_TO_NOTHING
+        and signatures.is_parking_address(page.script_url)
+    ):
         return Opinion(State.BROKEN, "parked", f"sends readers to {host_and_path(page.script_url)[0]}")
     if not signatures.looks_parked(page):
         return None
     return _settled(evidence, "parked", page.title)
 
 
-def _error_address(_: Evidence, attempt: Attempt) -> Opinion | None:
-    if len(attempt.hops) < 2:
+def _error_address(evidence: Evidence, attempt: Attempt) -> Opinion | None:
+    honest = evidence.sibling is not None and evidence.sibling.status in GONE
+    if len(attempt.hops) < 2 or honest:
         return None
     signatures = load_signatures()
     before, after = (host_and_path(hop.url)[1] for hop in (attempt.hops[0], attempt.hops[-1]))
     if signatures.is_error_path(after) and not signatures.is_error_path(before):
+        if attempt.page is not None and signatures.speaks_of_trouble(attempt.page):
+            return Opinion(State.UNVERIFIABLE, "same-for-all", _says(attempt.page))
         return Opinion(State.BROKEN, "soft-404", f"redirected to {attempt.hops[-1].url}")
     return None
 
 
 def _proxy_refusal(_: Evidence, attempt: Attempt) -> Opinion | None:
     page = attempt.page
-    if page is not None and load_signatures().is_proxy_refusal(page):
+    by_proxy = any("prox" in host_and_path(hop.url)[0] for hop in attempt.hops)
+    if page is not None and by_proxy and load_signatures().is_proxy_refusal(page):
         return Opinion(State.BROKEN, "proxy-refused", page.title)
     return None
 
 
 def _soft_404(evidence: Evidence, attempt: Attempt) -> Opinion | None:
     page = attempt.page
-    if page is None or not load_signatures().says_not_found(page):
+    signatures = load_signatures()
+    if page is None or not is_success(attempt) or not signatures.says_not_found(page):
         return None
-    return _settled(evidence, "soft-404", _says(page))
+    opinion = _settled(evidence, "soft-404", _says(page))
+    if opinion is not None and signatures.speaks_of_trouble(page):
+        # An outage, a region or a missing script looks like this at every address, the good ones too.
+        return Opinion(State.UNVERIFIABLE, "same-for-all", _says(page))
+    return opinion
 
 
 def _settled(evidence: Evidence, reason: str, detail: str) -> Opinion | None:
@@ -171,7 +204,13 @@ def _redirected_like_all(evidence: Evidence, attempt: Attempt) -> Opinion | None
     home = ends_on_front_page(attempt)
     first, last = attempt.hops[0].url, attempt.hops[-1].url
     own_home = home and is_home(last) and _bare_host(first) == _bare_host(last)
-    if own_home or led_where_all_lead(evidence):
+    if not own_home and not led_where_all_lead(evidence):
+        return None
+    meant_to_last = home or is_permanent(attempt) or leads_up_or_to_a_search(attempt)
+    if not home and (carries_the_address(attempt) or not meant_to_last):
+        # A consent page, a waiting room, a check of age or browser: what lies behind it cannot be known.
+        return Opinion(State.UNVERIFIABLE, "same-for-all", f"redirected to {last}")
+    if own_home or meant_to_last:
         return Opinion(
             State.BROKEN, "redirect-to-home" if home else "redirect-to-all", f"redirected to {last}"
         )
@@ -199,7 +238,7 @@ def _same_for_all(evidence: Evidence, attempt: Attempt) -> Opinion | None:
 
 
 _RULES: tuple[Callable[[Evidence, Attempt], Opinion | None], ...] = (
-    _challenge, _status, _login, _parked, _error_address, _proxy_refusal, _soft_404, _redirected_like_all,
+    _plain_soft_404, _challenge, _status, _login, _parked, _error_address, _proxy_refusal, _soft_404, _redirected_like_all,
     _same_for_all, _moved,
 )  # fmt: skip
 

@@ -19,6 +19,8 @@ SHORT_PAGE = 1_500
 _OPENING = 300
 """Characters of a short page's text in which it says what it is."""
 
+_GATEWAY_MARKS = ("ray id", "reference #", "support id is")
+_SHORT_WORD = 5
 _PUNCTUATION = re.compile(r"[-_.]")
 
 
@@ -27,6 +29,7 @@ class Signatures:
     """All signatures, in lower case."""
 
     not_found: re.Pattern[str]
+    plainly_not_found: re.Pattern[str]
     error_segments: frozenset[str]
     error_parts: tuple[str, ...]
     challenge_words: tuple[str, ...]
@@ -41,11 +44,16 @@ class Signatures:
     parking_paths: tuple[list[str], ...]
     parking_texts: tuple[str, ...]
     proxy_refusals: tuple[str, ...]
+    trouble_texts: tuple[str, ...]
 
     def says_not_found(self, page: Page) -> bool:
         """Tell whether the title, a main heading, or the first lines of a short page have words of "not found"."""
         opening = (page.text_start[:_OPENING],) if page.text_length < SHORT_PAGE else ()
         return any(self.not_found.search(fold(text)) for text in (page.title, *page.headings[:3], *opening))
+
+    def is_titled_not_found(self, page: Page) -> bool:
+        """Tell whether the title or a main heading says "not found" in words that walls and outages do not use."""
+        return any(self.plainly_not_found.search(fold(text)) for text in (page.title, *page.headings[:3]))
 
     def is_error_path(self, segments: list[str]) -> bool:
         """Tell whether a path leads to an error page."""
@@ -94,10 +102,24 @@ class Signatures:
         sends = page.text_length < _OPENING and any(self.is_login_address(found) for found in page.resources)
         return (page.password_fields > 0 and named) or sends
 
+    def is_outspoken_challenge(self, page: Page) -> bool:
+        """Tell whether a page says itself that it is a challenge, and does not only name the gateway that sent it."""
+        title, text = fold(page.title), fold(page.text_start)
+        spoken = (known for known in self.challenge_texts if known not in _GATEWAY_MARKS)
+        return any(known in title for known in self.challenge_words) or any(known in text for known in spoken)
+
+    def speaks_of_trouble(self, page: Page) -> bool:
+        """Tell whether a page speaks of an outage, a region, an address range or a missing script."""
+        text = fold(f"{page.title} {' '.join(page.headings)} {page.text_start}")
+        return any(known in text for known in self.trouble_texts)
+
+    def is_parking_host(self, url: str) -> bool:
+        """Tell whether an address is on a site that parks and sells domains."""
+        return on_host(host_and_path(url)[0], self.parking_hosts)
+
     def is_parking_address(self, url: str) -> bool:
         """Tell whether an address is on a site that parks and sells domains, or is a parked domain's own lander."""
-        host, segments = host_and_path(url)
-        return on_host(host, self.parking_hosts) or segments in self.parking_paths
+        return self.is_parking_host(url) or host_and_path(url)[1] in self.parking_paths
 
     def looks_parked(self, page: Page) -> bool:
         """Tell whether a short page has words of a domain for sale, or shows a parking site's content."""
@@ -134,8 +156,15 @@ def on_host(host: str, known: tuple[str, ...]) -> bool:
 
 
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Match any of the words; a Latin letter or digit may not touch a word's beginning."""
-    return re.compile(r"(?<![a-z0-9])(?:" + "|".join(re.escape(fold(word)) for word in words) + ")")
+    """Match any of the words; a Latin letter or digit may not touch a word's beginning, nor a short word's end.
+
+    Longer words may go on: endings differ ("no encontrad" finds "no encontrada").
+    """
+    found = (
+        re.escape(fold(word)) + (r"(?!\w)" if len(word) <= _SHORT_WORD and word.isascii() else "")
+        for word in words
+    )
+    return re.compile(r"(?<![a-z0-9])(?:" + "|".join(found) + ")")
 
 
 @cache
@@ -147,8 +176,11 @@ def load_signatures() -> Signatures:
         return tuple(str(word).lower() for word in data[group][key])
 
     headers = (entry.partition(":") for entry in words("challenges", "headers"))
+    missing = tuple(str(word) for known in data["not_found_words"].values() for word in known)
+    weak = {str(word) for word in data["weak_words"]}
     return Signatures(
-        not_found=_pattern(tuple(str(word) for known in data["not_found_words"].values() for word in known)),
+        not_found=_pattern(missing),
+        plainly_not_found=_pattern(tuple(word for word in missing if word not in weak)),
         error_segments=frozenset(words("error_paths", "whole")),
         error_parts=words("error_paths", "parts"),
         challenge_words=words("challenges", "titles"),
@@ -163,4 +195,5 @@ def load_signatures() -> Signatures:
         parking_paths=tuple(path.strip("/").split("/") for path in words("parking", "script_paths")),
         parking_texts=words("parking", "texts"),
         proxy_refusals=tuple(str(word).lower() for word in data["proxy_refusals"]),
+        trouble_texts=tuple(str(word).lower() for word in data["trouble_texts"]),
     )

@@ -11,7 +11,7 @@ from guidewarden.cli.reports import tell
 from guidewarden.cli.signals import run_until_signalled
 from guidewarden.cli.terminal import say
 from guidewarden.job.night import JobRequest, run_job
-from guidewarden.model import People, Problem, Proxy
+from guidewarden.model import InputError, People, Problem, Proxy
 from guidewarden.plan import Found, extract, make_plan, read_list
 from guidewarden.report import results_json
 from guidewarden.rules import Project
@@ -64,7 +64,11 @@ def _read_lists(paths: list[str], proxy: Proxy) -> tuple[list[Found], list[Probl
     found: list[Found] = []
     problems: list[Problem] = []
     for path in paths:
-        source = read(Path(path), path)
+        try:
+            source = read(Path(path), path)
+        except InputError as error:
+            problems.extend(error.problems)
+            continue
         items, wrong = read_list(source, Path(path).suffix.lower(), proxy)
         found.extend(items)
         problems.extend(wrong)
