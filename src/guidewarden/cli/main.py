@@ -24,10 +24,6 @@ exit codes:
 """
 
 
-class UsageError(Exception):
-    """The arguments do not fit together."""
-
-
 def entry() -> None:
     """Run the program with the process's arguments and exit with its code."""
     sys.exit(main(sys.argv[1:]))

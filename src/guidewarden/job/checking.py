@@ -77,6 +77,11 @@ class _Connectivity:
                 self.stop.set()
 
 
+def policy_of(settings: Settings) -> Policy:
+    """Give what the judge should know of the settings."""
+    return Policy(hosts=HostTable(settings.hosts))
+
+
 async def check_targets(
     targets: Sequence[Target],
     earlier: Mapping[str, Evidence],
@@ -98,7 +103,7 @@ async def check_targets(
     seen = {target.key: earlier[target.key] for target in targets if target.key in earlier}
     missing = [target for target in targets if target.key not in seen]
     budgets = HostBudgets(settings.pace, time.monotonic, settings.hosts)
-    policy = Policy(hosts=HostTable(settings.hosts))
+    policy = policy_of(settings)
     checker = NetworkChecker(settings, budgets, clock, environ=environ, lookup=lookup)
     connectivity = _Connectivity(checker.online, stop)
     observer.started(len(targets), len(seen))

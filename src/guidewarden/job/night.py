@@ -6,13 +6,12 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from guidewarden.job.checking import Checked, Observer, check_targets
+from guidewarden.job.checking import Checked, Observer, check_targets, policy_of
 from guidewarden.job.copies import with_copies
 from guidewarden.job.ignoring import Ignoring
 from guidewarden.job.view import build_view, judged
-from guidewarden.judge import Policy
-from guidewarden.model import HostTable, Problem, Result, Run, RunState, RunView, Settings
-from guidewarden.plan import Plan
+from guidewarden.model import Problem, Result, Run, RunState, RunView, Settings
+from guidewarden.plan import Plan, extract, make_plan
 from guidewarden.rules import Project
 from guidewarden.store import Store
 
@@ -27,12 +26,16 @@ class JobRequest:
 
     project: Project
     plan: Plan
-    settings: Settings
     scope: str
     now: dt.datetime
     clock: Callable[[], dt.datetime]
     problems: Sequence[Problem] = ()
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+
+    @property
+    def settings(self) -> Settings:
+        """The project's settings."""
+        return self.project.settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,12 @@ class Night:
 
     view: RunView
     resumed: int
+
+
+def plan_of(project: Project) -> Plan:
+    """Plan the check of everything that a project's guides lead to."""
+    proxy = project.settings.proxy
+    return make_plan(found for document in project.documents for found in extract(document, proxy))
 
 
 async def run_job(
@@ -112,7 +121,7 @@ def _judged(
         run.started,
         offline=checked.offline,
         unasked=checked.unasked,
-        policy=Policy(hosts=HostTable(request.settings.hosts)),
+        policy=policy_of(request.settings),
         ignoring=ignoring,
         ignored=store.ignored(ignoring.marks),
     )

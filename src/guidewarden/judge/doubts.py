@@ -9,76 +9,12 @@ from difflib import SequenceMatcher
 from enum import Enum, auto
 from urllib.parse import unquote, urlsplit
 
-from guidewarden.judge.signatures import SHORT_PAGE, fold, host_and_path, load_signatures
+from guidewarden.judge.signatures import SHORT_PAGE, bare_host, fold, host_and_path, load_signatures
 from guidewarden.model import Attempt, Evidence, Page
 
-_HOME_SEGMENTS = frozenset({"index", "default", "home", "main", "welcome", "english", "index_e", "start"})
-_SEARCHES = ("search", "suche", "recherche", "buscar", "ricerca", "zoek", "poisk", "haku")
-_LANGUAGES = frozenset(
-    [
-        "ar",
-        "be",
-        "bg",
-        "bn",
-        "bs",
-        "ca",
-        "cs",
-        "cy",
-        "da",
-        "de",
-        "el",
-        "en",
-        "eo",
-        "es",
-        "et",
-        "eu",
-        "fa",
-        "fi",
-        "fr",
-        "ga",
-        "gl",
-        "he",
-        "hi",
-        "hr",
-        "hu",
-        "hy",
-        "id",
-        "is",
-        "it",
-        "ja",
-        "ka",
-        "kk",
-        "ko",
-        "lb",
-        "lt",
-        "lv",
-        "mk",
-        "mn",
-        "ms",
-        "mt",
-        "nb",
-        "nl",
-        "nn",
-        "no",
-        "pl",
-        "pt",
-        "ro",
-        "ru",
-        "sk",
-        "sl",
-        "sq",
-        "sr",
-        "sv",
-        "ta",
-        "th",
-        "tr",
-        "uk",
-        "ur",
-        "uz",
-        "vi",
-        "zh",
-    ]
-)
+PERMANENT = (301, 308)
+"""Statuses of redirects that are meant to last (RFC 9110, 15.4)."""
+
 _ALIKE = 0.9
 """Similarity of two texts above which they are one page that repeats its address or a number."""
 
@@ -117,11 +53,10 @@ def likeness(evidence: Evidence) -> Likeness:
         return Likeness.OTHER
     if (page.title, page.headings) == (other.title, other.headings) and _texts_alike(page, other):
         return Likeness.SAME
-    title = page.title or next(iter(page.headings), "")
     # Where the statuses differ, the site tells addresses apart: one title on both then says nothing, unless
     # the title is that of an error page.
-    telling = is_success(sibling) or load_signatures().not_found.search(fold(title)) is not None
-    same_title = title != "" and title == (other.title or next(iter(other.headings), ""))
+    telling = is_success(sibling) or load_signatures().not_found.search(fold(page.name)) is not None
+    same_title = page.name != "" and page.name == other.name
     if telling and same_title and page.text_length < SHORT_PAGE:
         return Likeness.TITLED_ALIKE
     return Likeness.OTHER
@@ -154,13 +89,15 @@ def carries_the_address(attempt: Attempt) -> bool:
 
 def is_permanent(attempt: Attempt) -> bool:
     """Tell whether the first redirect was meant to last."""
-    return attempt.hops[0].status in (301, 308)
+    return attempt.hops[0].status in PERMANENT
 
 
 def leads_up_or_to_a_search(attempt: Attempt) -> bool:
     """Tell whether a redirect led to a listing above the address, or to a search."""
     (_, first), (_, last) = (host_and_path(hop.url) for hop in (attempt.hops[0], attempt.hops[-1]))
-    return first[: len(last)] == last or any(part in segment for segment in last for part in _SEARCHES)
+    return first[: len(last)] == last or any(
+        part in segment for segment in last for part in load_signatures().searches
+    )
 
 
 def _identity_lived_on(attempt: Attempt) -> bool:
@@ -212,17 +149,18 @@ def _texts_alike(page: Page, other: Page) -> bool:
 
 
 def _place(url: str) -> tuple[str, str]:
-    host, segments = host_and_path(url)
-    return host.removeprefix("www."), "/".join(segments)
+    return bare_host(url), "/".join(host_and_path(url)[1])
 
 
 def _is_home_path(path: str) -> bool:
     segments = [segment for segment in path.lower().split("/") if segment]
-    while segments and (segments[-1].partition(".")[0] in _HOME_SEGMENTS or _is_language(segments[-1])):
+    while segments and (
+        segments[-1].partition(".")[0] in load_signatures().front_pages or _is_language(segments[-1])
+    ):
         segments.pop()
     return not segments
 
 
 def _is_language(segment: str) -> bool:
     head, _, tail = segment.replace("_", "-").partition("-")
-    return head in _LANGUAGES and (not tail or (tail.isalpha() and len(tail) in (2, 4)))
+    return head in load_signatures().languages and (not tail or (tail.isalpha() and len(tail) in (2, 4)))

@@ -10,6 +10,7 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 
 from guidewarden.judge.doubts import (
+    PERMANENT,
     Likeness,
     carries_the_address,
     ends_on_front_page,
@@ -21,11 +22,10 @@ from guidewarden.judge.doubts import (
     likeness,
 )
 from guidewarden.judge.opinion import OPINION_OF_FAILURE, Opinion
-from guidewarden.judge.signatures import SHORT_PAGE, host_and_path, load_signatures
+from guidewarden.judge.signatures import SHORT_PAGE, bare_host, host_and_path, load_signatures
 from guidewarden.model import Attempt, ErrorKind, Evidence, HopVia, HostTable, Page, State
 from guidewarden.plan.urls import host_of
 
-_PERMANENT = (301, 308)
 _RESOLVERS = ("doi.org", "dx.doi.org", "www.doi.org", "hdl.handle.net", "purl.org", "n2t.net", "w3id.org")
 _MEANING: dict[int, tuple[State, str]] = {
     401: (State.RESTRICTED, "login-required"),
@@ -203,18 +203,14 @@ def _redirected_like_all(evidence: Evidence, attempt: Attempt) -> Opinion | None
     """
     home = ends_on_front_page(attempt)
     first, last = attempt.hops[0].url, attempt.hops[-1].url
-    own_home = home and is_home(last) and _bare_host(first) == _bare_host(last)
+    own_home = home and is_home(last) and bare_host(first) == bare_host(last)
     if not own_home and not led_where_all_lead(evidence):
         return None
-    meant_to_last = home or is_permanent(attempt) or leads_up_or_to_a_search(attempt)
+    meant_to_last = is_permanent(attempt) or leads_up_or_to_a_search(attempt)
     if not home and (carries_the_address(attempt) or not meant_to_last):
         # A consent page, a waiting room, a check of age or browser: what lies behind it cannot be known.
         return Opinion(State.UNVERIFIABLE, "same-for-all", f"redirected to {last}")
-    if own_home or meant_to_last:
-        return Opinion(
-            State.BROKEN, "redirect-to-home" if home else "redirect-to-all", f"redirected to {last}"
-        )
-    return None
+    return Opinion(State.BROKEN, "redirect-to-home" if home else "redirect-to-all", f"redirected to {last}")
 
 
 def _moved(_: Evidence, attempt: Attempt) -> Opinion | None:
@@ -253,7 +249,7 @@ def permanent_target(attempt: Attempt) -> str | None:
     """Give the address that an unbroken row of permanent redirects from the start leads to."""
     target = None
     for hop, following in pairwise(attempt.hops):
-        if hop.status not in _PERMANENT or following.via is not HopVia.REDIRECT:
+        if hop.status not in PERMANENT or following.via is not HopVia.REDIRECT:
             break
         target = following.url
     return target
@@ -262,17 +258,13 @@ def permanent_target(attempt: Attempt) -> str | None:
 def _differs(before: str, after: str) -> bool:
     """Tell whether two addresses are different pages: scheme, ``www.``, trailing slash and fragment do not count."""
     first, second = urlsplit(before), urlsplit(after)
-    return (_bare_host(before), first.path.rstrip("/"), first.query) != (
-        _bare_host(after),
+    return (bare_host(before), first.path.rstrip("/"), first.query) != (
+        bare_host(after),
         second.path.rstrip("/"),
         second.query,
     )
 
 
 def _says(page: Page) -> str:
-    name = page.title or next(iter(page.headings), "") or page.text_start[:80]
+    name = page.name or page.text_start[:80]
     return f"the page says “{name}”" if name else ""
-
-
-def _bare_host(url: str) -> str:
-    return host_and_path(url)[0].removeprefix("www.")

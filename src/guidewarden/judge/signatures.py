@@ -32,6 +32,9 @@ class Signatures:
     plainly_not_found: re.Pattern[str]
     error_segments: frozenset[str]
     error_parts: tuple[str, ...]
+    front_pages: frozenset[str]
+    languages: frozenset[str]
+    searches: tuple[str, ...]
     challenge_words: tuple[str, ...]
     challenge_texts: tuple[str, ...]
     challenge_headers: tuple[tuple[str, str], ...]
@@ -150,6 +153,11 @@ def host_and_path(url: str) -> tuple[str, list[str]]:
         return "", []
 
 
+def bare_host(url: str) -> str:
+    """Give an address's host without ``www.``."""
+    return host_and_path(url)[0].removeprefix("www.")
+
+
 def on_host(host: str, known: tuple[str, ...]) -> bool:
     """Tell whether a host is one of these, or below one."""
     return any(host == name or host.endswith("." + name) for name in known)
@@ -183,6 +191,9 @@ def load_signatures() -> Signatures:
         plainly_not_found=_pattern(tuple(word for word in missing if word not in weak)),
         error_segments=frozenset(words("error_paths", "whole")),
         error_parts=words("error_paths", "parts"),
+        front_pages=frozenset(data["front_pages"]),
+        languages=frozenset(data["languages"]),
+        searches=tuple(data["searches"]),
         challenge_words=words("challenges", "titles"),
         challenge_texts=words("challenges", "texts"),
         challenge_headers=tuple((name.strip(), part.strip()) for name, _, part in headers),

@@ -121,8 +121,8 @@ class Hop:
 class Page:
     """Facts of a body's first bytes. Texts are cut short and whitespace is folded.
 
-    ``script_url`` is where an inline script sends its reader on to. ``text_length`` counts the visible characters read; ``identifiers`` are the ids and anchor names
-    seen, kept only when the requested address has a fragment; ``resources`` are the addresses of
+    ``script_url`` is where an inline script sends its reader on to. ``text_length`` counts the visible
+    characters read; ``identifiers`` are the ids and anchor names seen, kept only when the requested address has a fragment; ``resources`` are the addresses of
     scripts, frames and form actions as written (at most 40), by which challenges and parking show.
     """
 
@@ -141,6 +141,11 @@ class Page:
     script_url: str | None = None
     identifiers: tuple[str, ...] = ()
     resources: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What the page calls itself: its title, or else its first heading."""
+        return self.title or next(iter(self.headings), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ import argparse
 from importlib import import_module
 from typing import Any, Protocol, cast
 
+from guidewarden.cli.exits import FAIL_ON
+
 _EXPECTED = ("StoreError", "StoreBusyError")
 
 
@@ -52,7 +54,7 @@ def _common(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--fail-on",
-        choices=("error", "warning", "info", "never"),
+        choices=FAIL_ON,
         default="error",
         help="least severity of a finding that gives exit code 1 (default: error)",
     )

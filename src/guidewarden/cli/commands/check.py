@@ -45,7 +45,6 @@ def run(options: argparse.Namespace) -> int:
     request = JobRequest(
         project=loaded.project,
         plan=make_plan(found),
-        settings=loaded.project.settings,
         scope="check",
         now=now,
         clock=loading.now,

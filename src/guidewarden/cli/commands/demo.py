@@ -17,9 +17,8 @@ from guidewarden.cli.signals import run_until_signalled
 from guidewarden.cli.terminal import say
 from guidewarden.demo import PracticeWeb, practice_guide
 from guidewarden.guides import load_library
-from guidewarden.job.night import JobRequest, run_job
+from guidewarden.job.night import JobRequest, plan_of, run_job
 from guidewarden.model import RunState, RunView, Settings
-from guidewarden.plan import extract, make_plan
 from guidewarden.rules import Project
 from guidewarden.store import open_store
 
@@ -40,10 +39,7 @@ def run(options: argparse.Namespace) -> int:
         project = Project(library.documents, library.people, settings, now.date())
         request = JobRequest(
             project=project,
-            plan=make_plan(
-                item for document in project.documents for item in extract(document, settings.proxy)
-            ),
-            settings=settings,
+            plan=plan_of(project),
             scope="demo",
             now=now,
             clock=loading.now,

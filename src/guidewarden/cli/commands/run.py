@@ -9,9 +9,8 @@ from guidewarden.cli.files import make_folder
 from guidewarden.cli.progress import observer
 from guidewarden.cli.reports import tell, write_reports
 from guidewarden.cli.signals import run_until_signalled
-from guidewarden.job.night import JobRequest, run_job
+from guidewarden.job.night import JobRequest, plan_of, run_job
 from guidewarden.model import RunView
-from guidewarden.plan import extract, make_plan
 from guidewarden.store import open_store
 
 
@@ -25,8 +24,7 @@ def run(options: argparse.Namespace) -> int:
     settings = project.settings
     request = JobRequest(
         project=project,
-        plan=make_plan(item for document in project.documents for item in extract(document, settings.proxy)),
-        settings=settings,
+        plan=plan_of(project),
         scope="run:" + ",".join(sorted(Path(path).as_posix() for path in options.paths)),
         now=now,
         clock=loading.now,
