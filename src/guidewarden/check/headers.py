@@ -1,7 +1,9 @@
 """Which headers are sent, and which of an answer's are kept as evidence."""
 
+import datetime as dt
 import re
 from collections.abc import Iterable
+from email.utils import parsedate_to_datetime
 from urllib.parse import quote
 
 import guidewarden
@@ -70,3 +72,16 @@ def decoded(value: bytes) -> str:
         return value.decode("utf-8")
     except UnicodeDecodeError:
         return value.decode("latin-1")
+
+
+def retry_after(value: str, now: dt.datetime) -> float | None:
+    """Read Retry-After (RFC 9110, 10.2.3), seconds or a date, as seconds from ``now``; None when it says neither."""
+    value = value.strip()
+    if value.isascii() and value.isdigit():
+        return float(value[:9])
+    try:
+        until = parsedate_to_datetime(value)
+        # Without a zone, or with "-0000", such a date is in UTC.
+        return max(0.0, (until.replace(tzinfo=until.tzinfo or dt.UTC) - now).total_seconds())
+    except (ValueError, OverflowError):
+        return None

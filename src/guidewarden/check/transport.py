@@ -52,7 +52,11 @@ class _Body(httpx.AsyncByteStream):
 
 
 class HostTransport(httpx.AsyncBaseTransport):
-    """Talks to one origin, whose root is ``url``. The only exception that leaves it is `NoAnswer`."""
+    """Talks to one origin, whose root is ``url``. Only `NoAnswer` and `StaleConnectionError` leave it.
+
+    After the latter a GET may be sent once more (RFC 9112, section 9.3.1), which is for the caller to do,
+    since every request waits for its host's pace.
+    """
 
     def __init__(
         self,
@@ -74,7 +78,8 @@ class HostTransport(httpx.AsyncBaseTransport):
 
         ``request.extensions["target"]`` is sent as it is, so that no second parser of addresses changes it;
         ``sni_hostname`` is the name certificates are verified against; ``timeout`` gives the seconds
-        for ``connect`` and ``read``; ``sent`` is called at the moment the request goes out.
+        for ``connect`` and ``read``; ``sent`` is called at the moment the request goes out; ``afresh`` wants a
+        connection of its own.
         """
         target: bytes = request.extensions.get("target") or request.url.raw_path
         headers = request.headers.raw
@@ -84,6 +89,8 @@ class HostTransport(httpx.AsyncBaseTransport):
         data = _written(request.method, target, headers)
         try:
             connection, head = await self._ask(data, request.extensions)
+        except StaleConnectionError:
+            raise
         except Exception as error:
             raise no_answer(error) from error
         return httpx.Response(
@@ -107,17 +114,14 @@ class HostTransport(httpx.AsyncBaseTransport):
             await self._idle.pop()[1].stream.aclose()
 
     async def _ask(self, data: bytes, extensions: Mapping[str, Any]) -> tuple[Connection, Head]:
-        # A GET may be sent again when a kept connection turns out to be closed (RFC 9112, section 9.3.1).
-        while True:
-            connection = await self._kept() or await self._connected(extensions)
-            try:
-                extensions["sent"]()
-                return connection, await connection.ask(data, extensions["timeout"]["read"])
-            except StaleConnectionError:
-                await connection.stream.aclose()
-            except BaseException:
-                await connection.stream.aclose()
-                raise
+        connection = None if extensions.get("afresh") else await self._kept()
+        connection = connection or await self._connected(extensions)
+        try:
+            extensions["sent"]()
+            return connection, await connection.ask(data, extensions["timeout"]["read"])
+        except BaseException:
+            await connection.stream.aclose()
+            raise
 
     async def _kept(self) -> Connection | None:
         """Give the connection that was used last, None when none is of use any more."""

@@ -19,6 +19,7 @@ from guidewarden.check.cookies import CookieJar
 from guidewarden.check.failures import NoAnswer
 from guidewarden.check.headers import decoded, kept_headers
 from guidewarden.check.hosts import HostRules
+from guidewarden.check.http1 import StaleConnectionError
 from guidewarden.check.interface import Sent, Slots
 from guidewarden.check.origins import Origin
 from guidewarden.check.pages import is_text, read_page, refresh_target
@@ -245,11 +246,26 @@ class Walker:
         ``anything`` reads bodies that are not text, too, and more of them; ``extra`` headers replace the usual ones.
         """
         headers = _headers([("Host", address.shown), *self._headers], cookie, extra)
-        seconds = self._hosts.find(address.origin.host).timeout or self._timeout
         await self._transports.prepare(address.origin)
+        try:
+            return await self._exchange(address, method, headers, anything=anything)
+        except StaleConnectionError:
+            return await self._exchange(address, method, headers, anything=anything, afresh=True)
+
+    async def _exchange(
+        self,
+        address: Address,
+        method: str,
+        headers: list[tuple[str, str]],
+        *,
+        anything: bool,
+        afresh: bool = False,
+    ) -> Answer:
+        """Send one request and read its answer, while a slot of its host is held."""
         origin = address.origin
+        seconds = self._hosts.find(origin.host).timeout or self._timeout
         async with self._slots.slot(address.name) as sent, self._transports.lend(origin) as transport:
-            response = await self._send(transport, address, method, headers, seconds, sent)
+            response = await self._send(transport, address, method, headers, seconds, sent, afresh=afresh)
             try:
                 body = await self._read(response, seconds, anything=anything)
                 certificate = None
@@ -267,6 +283,8 @@ class Walker:
         headers: list[tuple[str, str]],
         seconds: float,
         sent: Sent,
+        *,
+        afresh: bool,
     ) -> httpx.Response:
         request = httpx.Request(
             method,
@@ -278,6 +296,7 @@ class Walker:
                 "sni_hostname": address.origin.host.rstrip("."),
                 "target": address.target.encode("ascii"),
                 "sent": sent,
+                "afresh": afresh,
                 "timeout": {"connect": seconds, "read": seconds, "write": seconds, "pool": seconds},
             },
         )

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from guidewarden.check import Checker, NetworkChecker
+from guidewarden.check.headers import retry_after
 from guidewarden.check.resolver import Lookup, system_lookup
 from guidewarden.engine import LONGEST_RETRY_AFTER, RETRY_AFTER, Again, HostBudgets, run_checks
 from guidewarden.judge import FollowUp, Policy, follow_up, saw_network_failure
-from guidewarden.model import Evidence, HostTable, Settings, Target
+from guidewarden.model import Attempt, Evidence, HostTable, Settings, Target
 from guidewarden.plan.urls import host_of
 
 
@@ -146,38 +147,35 @@ def _steps(
     async def step(target: Target, earlier: Evidence | None) -> tuple[Evidence, Again | None]:
         evidence = await checker.check(target, earlier)
         await connectivity.note(evidence)
-        _adapt(budgets, evidence)
+        _adapt(budgets, evidence.last)
         wanted = follow_up(target, evidence, retries, policy)
         if wanted is FollowUp.SIBLING:
             evidence = await checker.probe_sibling(target, evidence)
+            _adapt(budgets, evidence.sibling)
         elif wanted is FollowUp.RETRY:
-            return evidence, Again(_retry_after(evidence))
+            return evidence, Again(_retry_after(evidence.last))
         return evidence, None
 
     return step
 
 
-def _adapt(budgets: HostBudgets, evidence: Evidence) -> None:
+def _adapt(budgets: HostBudgets, attempt: Attempt | None) -> None:
     """Slow down for a host that asks for it: all that waits for it waits, not this one target alone."""
-    attempt = evidence.last
     if attempt is None or attempt.status is None:
         return
     host = host_of(attempt.hops[-1].url)
     if attempt.status == 429 or (attempt.status == 503 and "retry-after" in attempt.hops[-1].headers):
-        budgets.back_off(host, min(_retry_after(evidence), LONGEST_RETRY_AFTER))
+        budgets.back_off(host, min(_retry_after(attempt), LONGEST_RETRY_AFTER))
     else:
         budgets.went_well(host)
 
 
-def _retry_after(evidence: Evidence) -> float:
-    """Read Retry-After in seconds (RFC 9110, 10.2.3); a date is rare enough to be treated as absent."""
-    attempt = evidence.last
-    value = attempt.hops[-1].headers.get("retry-after", "") if attempt and attempt.hops else ""
-    return (
-        max(RETRY_AFTER, float(value))
-        if value.isascii() and value.isdigit() and len(value) < 9
-        else RETRY_AFTER
-    )
+def _retry_after(attempt: Attempt | None) -> float:
+    """Give the seconds after which a server wants to be asked again, `RETRY_AFTER` at least."""
+    if attempt is None or not attempt.hops:
+        return RETRY_AFTER
+    wanted = retry_after(attempt.hops[-1].headers.get("retry-after", ""), attempt.started)
+    return max(RETRY_AFTER, wanted or 0.0)
 
 
 async def _went_offline(seen: Mapping[str, Evidence], checker: NetworkChecker) -> bool:

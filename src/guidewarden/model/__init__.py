@@ -40,12 +40,14 @@ from guidewarden.model.run import ArchivedCopy, GuideSummary, Result, Run, RunSt
 from guidewarden.model.settings import Proxy, Settings
 from guidewarden.model.text import Segment, SourceText, Span, TextMap
 from guidewarden.model.verdict import REASONS, WATCH, PastVerdict, Reason, Standing, State, Verdict
+from guidewarden.model.works import RecordAnswer, RecordOutcome, Update, Work
 
 __all__ = [
     "REASONS", "WATCH", "ArchivedCopy", "Attempt", "Block", "Certificate", "CitationsBlock", "ErrorKind", "Evidence", "Expected", "Failure", "Finding",
     "Fix", "Guide", "GuideDocument", "GuideSummary", "HandleAnswer", "Hop", "HopVia", "HostSettings",
     "HostTable", "HtmlBlock", "Ignore", "InputError", "Kind",
     "LinkEntry", "LinksBlock", "MarkdownBlock", "Name", "Occurrence", "Page", "PastVerdict", "People", "Person", "Problem",
-    "Proxy", "QuoteBlock", "Reason", "Result", "Role", "Run", "RunState", "RunView", "Scalar", "Section", "Segment", "Settings",
-    "Severity", "SourceRecord", "SourceText", "Span", "Standing", "State", "Target", "TextMap", "Verdict", "fingerprint",
+    "Proxy", "QuoteBlock", "Reason", "RecordAnswer", "RecordOutcome", "Result", "Role", "Run", "RunState", "RunView", "Scalar", "Section", "Segment", "Settings",
+    "Severity", "SourceRecord", "SourceText", "Span", "Standing", "State", "Target", "TextMap", "Update", "Verdict", "Work",
+    "fingerprint",
 ]  # fmt: skip

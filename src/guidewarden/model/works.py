@@ -1,0 +1,79 @@
+"""What a registry of DOIs holds about a work: Crossref's and DataCite's records in one shape."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from guidewarden.model.guide import Name
+
+
+class RecordOutcome(StrEnum):
+    """How asking a registry for a record ended."""
+
+    FOUND = "found"
+    ABSENT = "absent"
+    """The registry answered, and holds no record: that says nothing about the DOI itself."""
+    ELSEWHERE = "elsewhere"
+    """The DOI belongs to a registration agency whose records cannot be asked for."""
+    NO_ANSWER = "no-answer"
+    """The registry was down, slow, rate-limiting, or answered with what is not its record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """A notice about a work: ``type`` is the registry's word (``retraction``, ``expression_of_concern``, …).
+
+    ``doi`` is the notice's where it stands in ``Work.updated_by``, the updated work's where it stands in
+    ``Work.updates``. ``source`` says who recorded it (``publisher``, ``retraction-watch``), ``date`` when
+    (YYYY, YYYY-MM or YYYY-MM-DD; empty when not told).
+    """
+
+    type: str
+    doi: str
+    source: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A registry's record of a work, in CSL-JSON's terms; what it does not tell is empty.
+
+    ``titles`` are the title and its translations, ``container_titles`` the full and the short names.
+    ``dates`` are all the dates of publication told (print, online, issued), each YYYY, YYYY-MM or YYYY-MM-DD.
+    ``updated_by`` are notices about this work, ``updates`` the works that this record is a notice of.
+    """
+
+    doi: str
+    agency: str
+    type: str = ""
+    titles: tuple[str, ...] = ()
+    subtitles: tuple[str, ...] = ()
+    container_titles: tuple[str, ...] = ()
+    authors: tuple[Name, ...] = ()
+    editors: tuple[Name, ...] = ()
+    dates: tuple[str, ...] = ()
+    volume: str = ""
+    issue: str = ""
+    page: str = ""
+    publisher: str = ""
+    issn: tuple[str, ...] = ()
+    isbn: tuple[str, ...] = ()
+    language: str = ""
+    url: str = ""
+    updated_by: tuple[Update, ...] = ()
+    updates: tuple[Update, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordAnswer:
+    """What came of asking for a DOI's record: when (UTC), of which agency, and the record when there is one.
+
+    ``agency`` is the registration agency as doi.org names it (``Crossref``, ``DataCite``, ``JaLC``, …), empty
+    when not known. ``why`` says in plain words why there is no record.
+    """
+
+    asked_at: dt.datetime
+    outcome: RecordOutcome
+    agency: str = ""
+    work: Work | None = None
+    why: str = ""
