@@ -48,6 +48,7 @@ class Web:
         self.now: Counter[str] = Counter()
         self.peak: Counter[str] = Counter()
         self.times: dict[str, list[float]] = {}
+        self.busy: Counter[str] = Counter()
 
     def behaviour(self, host: str, path: str) -> tuple[float, str]:
         """The latency and kind of a link, the same at every asking."""
@@ -73,10 +74,16 @@ class Connection(asyncio.Protocol):
         self.transport = transport
         self.host = transport.get_extra_info("sockname")[0]
         self.busy = False
+        self.since = 0.0
 
     def connection_lost(self, _error: Exception | None) -> None:
+        self.done()
+
+    def done(self) -> None:
+        """Note that nothing is under way on this connection any more."""
         if self.busy:
             self.web.now[self.host] -= 1
+            self.web.busy[self.host] += time.monotonic() - self.since
             self.busy = False
 
     def data_received(self, data: bytes) -> None:
@@ -86,7 +93,8 @@ class Connection(asyncio.Protocol):
         head, _, self.buffer = self.buffer.partition(b"\r\n\r\n")
         path = head.split(b" ", 2)[1].decode("latin-1")
         web = self.web
-        web.times.setdefault(self.host, []).append(time.monotonic())
+        self.since = time.monotonic()
+        web.times.setdefault(self.host, []).append(self.since)
         web.now[self.host] += 1
         web.peak[self.host] = max(web.peak[self.host], web.now[self.host])
         self.busy = True
@@ -97,8 +105,7 @@ class Connection(asyncio.Protocol):
     def answer(self, kind: str) -> None:
         if not self.busy:
             return
-        self.web.now[self.host] -= 1
-        self.busy = False
+        self.done()
         if kind == "reset":
             self.transport.abort()
             return
@@ -132,7 +139,7 @@ async def main(links: int, hosts: int, seed: int) -> None:
     await loop.run_in_executor(None, sys.stdin.read)
     for server in (first, *others):
         server.close()
-    print(json.dumps({"peak": web.peak, "times": web.times}), flush=True)
+    print(json.dumps({"peak": web.peak, "times": web.times, "busy": web.busy}), flush=True)
 
 
 if __name__ == "__main__":

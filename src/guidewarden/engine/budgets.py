@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from guidewarden.model import HostSettings, HostTable
 from guidewarden.model.settings import Pace
 
-_MARGIN = 0.03
+_MARGIN = 0.02
 """Seconds added to a window, since two requests may travel at different speeds and arrive closer together."""
 
 

@@ -54,21 +54,31 @@ class _Connectivity:
 
     While nothing at all has answered, the first failure of the network is taken as a sign. When the
     controls do not answer either, ``offline`` is set and the run ends early instead of timing out link
-    by link.
+    by link. ``silent`` tells that the network has failed since the last answer, from whichever site.
     """
 
     ask: Callable[[], Awaitable[bool]]
     stop: asyncio.Event
+    silent: bool = False
     answered: bool = False
     offline: bool = False
     _asked: asyncio.Lock = field(default_factory=asyncio.Lock)
     _online: bool | None = None
 
+    @property
+    def doubtful(self) -> bool:
+        """Whether the internet may be lost: nothing answered since the last failure, or no control did when asked."""
+        return self.silent or self._online is False
+
     async def note(self, evidence: Evidence) -> None:
         attempt = evidence.last
         if attempt is not None and attempt.status is not None:
             self.answered = True
-        if self.answered or not saw_network_failure(evidence):
+            self.silent = False
+        if not saw_network_failure(evidence):
+            return
+        self.silent = True
+        if self.answered:
             return
         async with self._asked:
             if self._online is None:
@@ -106,7 +116,7 @@ async def check_targets(
     budgets = HostBudgets(settings.pace, time.monotonic, settings.hosts)
     policy = policy_of(settings)
     checker = NetworkChecker(settings, budgets, clock, environ=environ, lookup=lookup)
-    connectivity = _Connectivity(checker.online, stop)
+    connectivity = _Connectivity(checker.online, stop, silent=any(map(saw_network_failure, seen.values())))
     observer.started(len(targets), len(seen))
 
     def done(evidence: Evidence) -> None:
@@ -133,7 +143,7 @@ async def check_targets(
             stop=stop,
             grace=settings.network.timeout,
         )
-        offline = connectivity.offline or await _went_offline(seen, checker)
+        offline = connectivity.offline or (connectivity.doubtful and not await checker.online())
     finally:
         timer.cancel()
         await checker.aclose()
@@ -176,10 +186,3 @@ def _retry_after(attempt: Attempt | None) -> float:
         return RETRY_AFTER
     wanted = retry_after(attempt.hops[-1].headers.get("retry-after", ""), attempt.started)
     return max(RETRY_AFTER, wanted or 0.0)
-
-
-async def _went_offline(seen: Mapping[str, Evidence], checker: NetworkChecker) -> bool:
-    """Tell whether the internet was lost by the end: something failed by the network, and no control answers."""
-    if not any(saw_network_failure(evidence) for evidence in seen.values()):
-        return False
-    return not await checker.online()
