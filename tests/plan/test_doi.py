@@ -14,7 +14,7 @@ VECTORS: list[dict[str, Any]] = yaml.safe_load(
 
 
 def test_there_are_enough_vectors() -> None:
-    assert len({vector["text"] for vector in VECTORS}) == len(VECTORS) >= 80
+    assert len({vector["text"] for vector in VECTORS}) == len(VECTORS) >= 150
 
 
 @pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: repr(vector["text"]))

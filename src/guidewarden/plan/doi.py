@@ -28,9 +28,13 @@ _URN = re.compile(rf"({_PREFIX}):", re.ASCII)
 _SHORT = re.compile(r"10/[A-Za-z0-9]{2,10}", re.ASCII)
 _SHORT_PATH = re.compile(r"(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{2,10}", re.ASCII | re.IGNORECASE)
 _SCHEME = re.compile(r"(doi:|info:doi/|urn:doi:)\s*", re.IGNORECASE)
-_WORD = re.compile(r"doi\s*[:.]?\s*(?=10[./]|https?:|(?:dx\.|www\.)?doi\.org/|info:|urn:|doi)", re.IGNORECASE)
+_WORD = re.compile(
+    r"doi\s*[:.=]?\s*(?=10[./]|https?:|(?:dx\.|www\.)?doi\.org/|info:|urn:|doi)", re.IGNORECASE
+)
+_SPACED = re.compile(r"(?<=doi\.org/)\s+(?=10\.)", re.IGNORECASE)
 _WITHOUT_SCHEME = re.compile(r"(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
 _CARRIED = re.compile(r"(?:^|/)(10\.\d{4,9}(?:\.\d+)*/.+)", re.ASCII)
+_INNER = re.compile(r".*[?&]q?url=(?:(?P<whole>https?://.+)|(?P<encoded>https?%3A%2F%2F[^&#]+))", re.IGNORECASE)
 _VIEWS = (
     "/abs", "/abstract", "/citations", "/epdf", "/epub", "/figures", "/full", "/fulltext", "/full-text", "/html", "/meta",
     "/pdf", "/pdfdirect", "/references", "/reader", "/summary", ".pdf", ".epub",
@@ -59,13 +63,20 @@ def normalise(text: str) -> str | None:
 
     A shortDOI is given as ``10/p54k`` (see `is_short`). The case stays as written; `doi_key` folds it.
     Punctuation of the sentence around it is taken off the end, a closing bracket only when nothing in
-    the DOI opens it.
+    the DOI opens it. Of an address that holds another one at its end, as those of proxies do, the inner
+    one counts.
     """
+    inner = _behind(text)
+    return _said_by(text) or (_said_by(inner) if inner else None)
+
+
+def _said_by(text: str) -> str | None:
     text = text.strip().strip(_INVISIBLE).strip()
     if not _starts(text):
         text = text.lstrip(_OPENING).strip()
     while word := _WORD.match(text):
         text = text[word.end() :]
+    text = _SPACED.sub("", text)
     if _WITHOUT_SCHEME.match(text):
         text = "https://" + text
     named = from_address(text)
@@ -125,6 +136,12 @@ def carried_by(url: str) -> str | None:
         if bare.startswith("10.") and _CARRIED.match(bare):
             return _whole(_without_punctuation(bare))
     return None
+
+
+def _behind(url: str) -> str | None:
+    """Give the address that another one, such as that of a library's proxy, holds at its end."""
+    found = _INNER.match(url)
+    return (found["whole"] or unquote(found["encoded"])) if found else None
 
 
 def find(text: str) -> list[tuple[int, int, str]]:

@@ -67,13 +67,14 @@ def found_at(target: Target, occurrence: Occurrence, proxy: Proxy) -> Found:
 
     The occurrence stays as written, but for the key of its target.
     """
-    # A malformed DOI may be a DOI with a proxy's prefix.
-    unwrapped = None if target.doi else unwrap(target.url, proxy)
+    # A DOI's field may hold an address with a proxy's prefix, which the DOI itself no longer shows.
+    address = trim(occurrence.written) if target.kind is Kind.DOI else target.url
+    unwrapped = unwrap(address, proxy)
     if unwrapped is None:
         return Found(target, occurrence)
     source = _behind(target, unwrapped)
     place = replace(occurrence, target_key=source.key)
-    return Found(source, place, unwrapped, tuple(_wrappers(target.url, unwrapped)))
+    return Found(source, place, unwrapped, tuple(_wrappers(address, unwrapped)))
 
 
 def _behind(target: Target, unwrapped: Unwrapped) -> Target:
