@@ -4,21 +4,39 @@ An example is a fragment of a guide, put over a minimal one that no rule objects
 begins with ``-`` is the blocks of a box. Comment lines say the rest: ``# today: 2026-06-01``,
 ``# settings: markup.target=ie11``, ``# verdict: ADDRESS STATE REASON [REPLACEMENT]``, and
 ``# guide: NAME`` before each of several guides. ``# in: guidewarden.yaml`` begins a fragment of the
-settings instead, which ends where a guide begins.
+settings instead, which ends where a guide begins. ``# record: DOI {fields of a Work}``, over as many lines as it
+takes, is what a registry holds; ``# no-record: DOI OUTCOME`` is that it holds or tells nothing; ``# search: KEY DOI
+{…}`` is what a search finds for a source without a DOI.
 """
 
 import datetime as dt
 import re
 import textwrap
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import yaml
+from pydantic import TypeAdapter
+
 from guidewarden.config import load_settings
 from guidewarden.guides import load_library
-from guidewarden.model import Finding, Kind, Result, Settings, State, Verdict
-from guidewarden.plan import extract, make_plan
-from guidewarden.rules import Project, check_static, check_verdicts
+from guidewarden.job.citing import cited_works
+from guidewarden.job.night import plan_of
+from guidewarden.model import (
+    Finding,
+    Kind,
+    RecordAnswer,
+    RecordOutcome,
+    Result,
+    Settings,
+    State,
+    Verdict,
+    Work,
+)
+from guidewarden.plan.doi import doi_key
+from guidewarden.rules import Project, check_citations, check_static, check_verdicts
 
 TODAY = dt.date(2026, 1, 15)
 NOW = dt.datetime(2026, 1, 15, 3, 15, tzinfo=dt.UTC)
@@ -51,6 +69,8 @@ class Example:
     settings: Settings
     verdicts: tuple[tuple[str, ...], ...]
     settings_file: str = ""
+    records: Mapping[str, RecordAnswer] = field(default_factory=dict)
+    searches: Mapping[str, Work] = field(default_factory=dict)
 
 
 def read_example(text: str) -> Example:
@@ -74,7 +94,28 @@ def read_example(text: str) -> Example:
         settings=Settings.model_validate(settings),
         verdicts=tuple(tuple(note.split()) for note in notes.get("verdict", ())),
         settings_file=settings_file,
+        records=dict(_records(text)),
+        searches={key: _work(doi, fields) for key, doi, fields in _SEARCH.findall(text)},
     )
+
+
+_FIELDS = r" (\{.*(?:\n#   .*)*)"
+_RECORD = re.compile(r"^# record: (\S+)" + _FIELDS, re.MULTILINE)
+_SEARCH = re.compile(r"^# search: (\S+) (\S+)" + _FIELDS, re.MULTILINE)
+_NO_RECORD = re.compile(r"^# no-record: (\S+) (\S+)$", re.MULTILINE)
+
+
+def _records(text: str) -> Iterator[tuple[str, RecordAnswer]]:
+    for doi, fields in _RECORD.findall(text):
+        work = _work(doi, fields)
+        yield doi_key(doi), RecordAnswer(NOW, RecordOutcome.FOUND, work.agency, work)
+    for doi, outcome in _NO_RECORD.findall(text):
+        yield doi_key(doi), RecordAnswer(NOW, RecordOutcome(outcome))
+
+
+def _work(doi: str, fields: str) -> Work:
+    said = yaml.safe_load(fields.replace("\n#", "\n"))
+    return TypeAdapter(Work).validate_python({"doi": doi, "agency": "Crossref"} | said, strict=False)
 
 
 def complete(fragment: str) -> str:
@@ -108,8 +149,7 @@ def load_project(example: Example, folder: Path) -> Project:
 
 def results_of(example: Example, project: Project) -> list[Result]:
     """Give every target of the project its verdict: what the example says of it, otherwise ok."""
-    proxy = project.settings.proxy
-    plan = make_plan(found for document in project.documents for found in extract(document, proxy))
+    plan = plan_of(project)
     said = {verdict[0]: verdict[1:] for verdict in example.verdicts}
     results = []
     for target in plan.targets:
@@ -125,4 +165,11 @@ def results_of(example: Example, project: Project) -> list[Result]:
 
 def check_example(example: Example, folder: Path) -> list[Finding]:
     project = load_project(example, folder)
-    return check_static(project) + check_verdicts(project, results_of(example, project))
+    (guide, *_) = example.guides
+    searches = {(guide, key): (work,) for key, work in example.searches.items()}
+    cited = cited_works(project, plan_of(project), example.records, searches)
+    return [
+        *check_static(project),
+        *check_verdicts(project, results_of(example, project)),
+        *check_citations(project, cited),
+    ]

@@ -4,9 +4,11 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from guidewarden.job.citing import is_settled
 from guidewarden.job.ignoring import Ignoring
 from guidewarden.judge import Policy, judge, with_ignore
 from guidewarden.model import (
+    Cited,
     Evidence,
     Finding,
     GuideSummary,
@@ -22,7 +24,7 @@ from guidewarden.model import (
     Verdict,
 )
 from guidewarden.plan import Plan
-from guidewarden.rules import Project, check_static, check_verdicts
+from guidewarden.rules import Project, check_citations, check_static, check_verdicts
 
 if TYPE_CHECKING:
     from guidewarden.store import Store
@@ -98,6 +100,7 @@ def build_view(
     plan: Plan,
     results: Sequence[Result],
     *,
+    citations: Sequence[Cited] = (),
     problems: Sequence[Problem] = (),
     store: "Store | None" = None,
     scope: str = "",
@@ -107,11 +110,16 @@ def build_view(
     ``problems`` are guides that could not be read: what was found in them before is not called mended.
     """
     findings = sorted(
-        (*check_static(project), *check_verdicts(project, results)),
+        (
+            *check_static(project),
+            *check_verdicts(project, results),
+            *check_citations(project, citations),
+        ),
         key=lambda found: (found.occurrence.span, found.code, found.message),
     )
     previous = store.previous(run, scope) if store else None
     before = store.findings_of(previous.id) if store and previous else ()
+    gone = _gone([found for found, _ in before], findings, results, {problem.path for problem in problems})
     return RunView(
         run=run,
         guides=summaries(project, plan),
@@ -119,8 +127,9 @@ def build_view(
         findings=tuple(findings),
         previous=previous,
         known={found.fingerprint: first for found, first in before} if previous else None,
-        gone=_gone([found for found, _ in before], findings, results, {problem.path for problem in problems}),
+        gone=tuple(found for found in gone if found.phase != "citation" or is_settled(found, citations)),
         problems=tuple(problems),
+        citations=tuple(citations),
         trend=store.trend(scope) if store else (),
     )
 

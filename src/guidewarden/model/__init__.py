@@ -13,8 +13,10 @@ from guidewarden.model.checking import (
     Occurrence,
     Page,
     Role,
+    Sign,
     Target,
 )
+from guidewarden.model.cited import Cited
 from guidewarden.model.finding import Finding, Fix, Severity, fingerprint
 from guidewarden.model.guide import (
     Block,
@@ -43,11 +45,11 @@ from guidewarden.model.verdict import REASONS, WATCH, PastVerdict, Reason, Stand
 from guidewarden.model.works import RecordAnswer, RecordOutcome, Update, Work
 
 __all__ = [
-    "REASONS", "WATCH", "ArchivedCopy", "Attempt", "Block", "Certificate", "CitationsBlock", "ErrorKind", "Evidence", "Expected", "Failure", "Finding",
+    "REASONS", "WATCH", "ArchivedCopy", "Attempt", "Block", "Certificate", "CitationsBlock", "Cited", "ErrorKind", "Evidence", "Expected", "Failure", "Finding",
     "Fix", "Guide", "GuideDocument", "GuideSummary", "HandleAnswer", "Hop", "HopVia", "HostSettings",
     "HostTable", "HtmlBlock", "Ignore", "InputError", "Kind",
     "LinkEntry", "LinksBlock", "MarkdownBlock", "Name", "Occurrence", "Page", "PastVerdict", "People", "Person", "Problem",
     "Proxy", "QuoteBlock", "Reason", "RecordAnswer", "RecordOutcome", "Result", "Role", "Run", "RunState", "RunView", "Scalar", "Section", "Segment", "Settings",
-    "Severity", "SourceRecord", "SourceText", "Span", "Standing", "State", "Target", "TextMap", "Update", "Verdict", "Work",
+    "Severity", "Sign", "SourceRecord", "SourceText", "Span", "Standing", "State", "Target", "TextMap", "Update", "Verdict", "Work",
     "fingerprint",
 ]  # fmt: skip

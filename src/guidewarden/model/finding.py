@@ -37,7 +37,8 @@ class Fix:
 class Finding:
     """One thing to mend: which rule, how grave, in words, what to do, and where.
 
-    ``phase`` is that of its rule: ``static`` (the text alone) or ``verdict`` (a checked target).
+    ``phase`` is that of its rule: ``static`` (the text alone), ``verdict`` (a checked target) or
+    ``citation`` (a cited work beside the registry's record).
     """
 
     code: str
@@ -48,7 +49,7 @@ class Finding:
     occurrence: Occurrence
     fingerprint: str
     fix: Fix | None = None
-    phase: Literal["static", "verdict"] = "static"
+    phase: Literal["static", "verdict", "citation"] = "static"
 
 
 def fingerprint(code: str, guide: str, target: str, route: str) -> str:

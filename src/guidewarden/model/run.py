@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from guidewarden.model.checking import Evidence, Occurrence, Target
+from guidewarden.model.cited import Cited
 from guidewarden.model.finding import Finding
 from guidewarden.model.problem import Problem
 from guidewarden.model.verdict import PastVerdict, State, Verdict
@@ -80,7 +81,8 @@ class RunView:
 
     ``known`` maps the fingerprints of the previous run's findings to when each was first seen; it is
     None when there was no previous run. ``gone`` lists the previous run's findings that no longer hold.
-    ``problems`` are guides, or parts of them, that could not be read and so were not checked.
+    ``problems`` are guides, or parts of them, that could not be read and so were not checked. ``citations``
+    are the cited works beside what the registries say of them.
     """
 
     run: Run
@@ -91,6 +93,7 @@ class RunView:
     known: Mapping[str, dt.datetime] | None = None
     gone: tuple[Finding, ...] = ()
     problems: tuple[Problem, ...] = ()
+    citations: tuple[Cited, ...] = ()
     trend: tuple[tuple[dt.datetime, Mapping[State, int]], ...] = field(default=())
 
     @property

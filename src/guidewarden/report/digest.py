@@ -5,11 +5,12 @@ target (phase ``verdict``) stands in that target's row where the target has one 
 otherwise it is a row of its own under its family.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from guidewarden.model import Finding, GuideSummary, Kind, Occurrence, Result, RunView, State
+from guidewarden.model import Cited, Finding, GuideSummary, Kind, Occurrence, Result, RunView, State
 
 
 class Topic(StrEnum):
@@ -51,11 +52,15 @@ _BY_FAMILY = {
 }
 
 
+_SOURCE = re.compile(r'sources(?:\.[\w-]+|\["[^"]*"\])')
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One thing to read: a result with the findings about it, or findings that are alike (no result).
 
-    ``occurrences`` are all its places; ``new`` tells that the run before did not have it.
+    ``occurrences`` are all its places; ``new`` tells that the run before did not have it. ``cited`` is the work
+    that all the findings are about, where they come of comparing a citation with its record.
     """
 
     topic: Topic
@@ -63,6 +68,7 @@ class Row:
     result: Result | None = None
     findings: tuple[Finding, ...] = ()
     new: bool = False
+    cited: Cited | None = None
 
     @property
     def weight(self) -> int:
@@ -134,7 +140,9 @@ def digest(view: RunView) -> Digest:
     about = _attached(view, topics)
     attached = {id(finding) for findings in about.values() for finding in findings}
     rows = [_result_row(result, topics[id(result)], about.get(id(result), ())) for result in view.results]
-    rows += _finding_rows((finding for finding in view.findings if id(finding) not in attached), view)
+    alone = [finding for finding in view.findings if id(finding) not in attached]
+    rows += _citation_rows((finding for finding in alone if finding.phase == "citation"), view)
+    rows += _finding_rows((finding for finding in alone if finding.phase != "citation"), view)
     rows += _gone_rows(view)
     guides = {guide.id: guide for guide in view.guides}
     return Digest(
@@ -208,6 +216,28 @@ def _finding_rows(findings: Iterable[Finding], view: RunView) -> list[Row]:
     return sorted(rows, key=lambda row: (-row.findings[0].severity.rank, not row.new))
 
 
+def _citation_rows(findings: Iterable[Finding], view: RunView) -> list[Row]:
+    """Make one row of all that was found of one cited work, the gravest first."""
+    works = {_citation(one.occurrence): one for one in view.citations}
+    about: dict[tuple[str, ...], list[Finding]] = {}
+    for finding in findings:
+        about.setdefault(_citation(finding.occurrence), []).append(finding)
+    rows = []
+    for mark, found in about.items():
+        found.sort(key=lambda finding: -finding.severity.rank)
+        new = view.known is not None and any(finding.fingerprint not in view.known for finding in found)
+        rows.append(
+            Row(Topic.CITATIONS, _places(found), findings=tuple(found), new=new, cited=works.get(mark))
+        )
+    return sorted(rows, key=lambda row: (-row.findings[0].severity.rank, not row.new))
+
+
+def _citation(place: Occurrence) -> tuple[str, ...]:
+    """Name what a citation's finding is about: a source, whichever of its fields, or a DOI at its place."""
+    source = _SOURCE.match(place.route)
+    return (place.guide, source[0]) if source else (place.guide, place.route, place.target_key)
+
+
 def _gone_rows(view: RunView) -> list[Row]:
     """Make rows of the findings that no longer hold, where that is good news.
 
@@ -219,7 +249,7 @@ def _gone_rows(view: RunView) -> list[Row]:
     for finding in view.gone:
         result = results.get(finding.occurrence.target_key)
         mended = result is None or (result.verdict.state in _THERE and not _was_broken(result))
-        if finding.phase == "static" or mended:
+        if finding.phase != "verdict" or mended:
             alike.setdefault(_alike(finding), []).append(finding)
     return [Row(Topic.FIXED, _places(same), findings=tuple(same)) for same in alike.values()]
 

@@ -1,8 +1,10 @@
 """Rules: what guidewarden says of a guide. Pure functions; each carries its documentation and examples."""
 
 from guidewarden.rules.docstring import Documentation, RuleError
-from guidewarden.rules.registry import all_rules, check_static, check_verdicts, find_rule
+from guidewarden.rules.registry import all_rules, check_citations, check_static, check_verdicts, find_rule
 from guidewarden.rules.rule import (
+    CitationContext,
+    CitationRule,
     GuideContext,
     Hit,
     Markup,
@@ -18,7 +20,7 @@ from guidewarden.rules.rule import (
 )
 
 __all__ = [
-    "Documentation", "GuideContext", "Hit", "Markup", "Phase", "Project", "Rule", "RuleError", "SettingsContext",
+    "CitationContext", "CitationRule", "Documentation", "GuideContext", "Hit", "Markup", "Phase", "Project", "Rule", "RuleError", "SettingsContext",
     "SettingsRule", "StaticRule",
-    "VerdictContext", "VerdictRule", "all_rules", "check_static", "check_verdicts", "find_rule", "rule",
+    "VerdictContext", "VerdictRule", "all_rules", "check_citations", "check_static", "check_verdicts", "find_rule", "rule",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from guidewarden.rules.rule import Phase, Rule
 NEEDS: Mapping[Phase, str] = {
     "static": "works offline (`guidewarden lint`)",
     "settings": "works offline (`guidewarden lint`)",
+    "citation": "needs the registries' records (`guidewarden check` or `run`)",
     "verdict": "needs the links to be checked (`guidewarden check` or `run`)",
 }
 
@@ -88,7 +89,7 @@ def index_markdown(rules: Iterable[Rule]) -> str:
         title = (importlib.import_module(package).__doc__ or "").strip().rstrip(".")
         rows = [
             f"| [{rule.code}]({rule.code}.md) | {rule.name} | {rule.severity} | "
-            f"{'checked' if rule.phase == 'verdict' else 'offline'} | {rule.documentation.summary} |"
+            f"{'checked' if rule.phase in ('verdict', 'citation') else 'offline'} | {rule.documentation.summary} |"
             for rule in members
         ]
         table = ["| code | name | severity | phase | what is wrong |", "|---|---|---|---|---|", *rows]

@@ -8,16 +8,19 @@ import functools
 import importlib
 import pkgutil
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from types import ModuleType
+from typing import TypeVar
 
-from guidewarden.model import Finding, GuideDocument, Occurrence, Result, Severity, fingerprint
+from guidewarden.model import Cited, Finding, GuideDocument, Occurrence, Result, Severity, fingerprint
 from guidewarden.rules.context import read_project
 from guidewarden.rules.docstring import RuleError
 from guidewarden.rules.routes import section_title
 from guidewarden.rules.rule import (
-    GuideContext,
+    CitationContext,
+    CitationRule,
     Hit,
     Project,
     Rule,
@@ -90,7 +93,7 @@ def check_static(project: Project) -> list[Finding]:
         (rule, hit, _place(context.document, hit))
         for context in contexts
         for rule in rules
-        for hit in _hits(rule, context)
+        for hit in _hits(rule.check, context, Hit("title", ""))
     )
     targets = tuple(found.target for context in contexts for found in context.found)
     return _findings(chain(in_guides, _about_settings(SettingsContext(project, targets))))
@@ -110,7 +113,7 @@ def check_verdicts(project: Project, results: Sequence[Result]) -> list[Finding]
     A place in no guide of the project, such as a line of a list of links, is judged by itself.
     """
     rules = [rule for rule in all_rules() if isinstance(rule, VerdictRule)]
-    documents = {(document.id, document.path): document for document in project.documents}
+    documents = _by_place(project)
 
     def hits() -> Iterator[tuple[Rule, Hit, Occurrence]]:
         for result in results:
@@ -118,25 +121,43 @@ def check_verdicts(project: Project, results: Sequence[Result]) -> list[Finding]
                 document = documents.get((occurrence.guide, occurrence.span.path))
                 context = VerdictContext(document, occurrence, result, project)
                 for rule in rules:
-                    for hit in _verdict_hits(rule, context):
+                    for hit in _hits(rule.check, context, Hit.at(occurrence, "")):
                         yield rule, hit, hit.occurrence or occurrence
 
     return _findings(hits())
 
 
-def _hits(rule: StaticRule, context: GuideContext) -> list[Hit]:
-    """Apply a rule; one that fails says so as a finding, so that it loses neither the guide nor the others."""
+def check_citations(project: Project, cited: Iterable[Cited]) -> list[Finding]:
+    """Run every citation rule over every cited work; findings by path, position and code."""
+    rules = [rule for rule in all_rules() if isinstance(rule, CitationRule)]
+    documents = _by_place(project)
+
+    def hits() -> Iterator[tuple[Rule, Hit, Occurrence]]:
+        for work in cited:
+            place = work.occurrence
+            document = documents.get((place.guide, place.span.path))
+            context = CitationContext(document, work, project)
+            for rule in rules:
+                for hit in _hits(rule.check, context, Hit.at(place, "")):
+                    at = hit.occurrence or (place if document is None else _place(document, hit))
+                    yield rule, hit, replace(at, target_key=place.target_key)
+
+    return _findings(hits())
+
+
+def _by_place(project: Project) -> dict[tuple[str, str], GuideDocument]:
+    return {(document.id, document.path): document for document in project.documents}
+
+
+_Context = TypeVar("_Context")
+
+
+def _hits(check: Callable[[_Context], Iterable[Hit]], context: _Context, instead: Hit) -> list[Hit]:
+    """Apply a rule; one that fails says so ``instead``, so that it loses neither the guide nor the others."""
     try:
-        return list(rule.check(context))
+        return list(check(context))
     except Exception as error:  # noqa: BLE001 - any failure of a rule is a bug of ours, to be told and survived
-        return [Hit("title", _failure(error), _REPORT_IT, severity=Severity.INFO)]
-
-
-def _verdict_hits(rule: VerdictRule, context: VerdictContext) -> list[Hit]:
-    try:
-        return list(rule.check(context))
-    except Exception as error:  # noqa: BLE001 - as above
-        return [Hit.at(context.occurrence, _failure(error), _REPORT_IT, Severity.INFO)]
+        return [replace(instead, message=_failure(error), advice=_REPORT_IT, severity=Severity.INFO)]
 
 
 _REPORT_IT = "Nothing is wrong with the guide. Please report this to guidewarden's developers."
@@ -186,5 +207,5 @@ def _finding(rule: Rule, hit: Hit, place: Occurrence, seen: Counter[str]) -> Fin
         occurrence=place,
         fingerprint=mark,
         fix=hit.fix,
-        phase="verdict" if rule.phase == "verdict" else "static",
+        phase="static" if rule.phase == "settings" else rule.phase,
     )

@@ -1,17 +1,19 @@
 """What a rule is: a function from a context to hits, with a code, a name and its documentation.
 
 Rules are pure. A static rule sees a guide's text (`GuideContext`), a verdict rule one place of one
-checked target (`VerdictContext`). Both yield `Hit`; the registry makes findings of them.
+checked target (`VerdictContext`), a citation rule one cited work beside the registry's record
+(`CitationContext`). All yield `Hit`; the registry makes findings of them.
 """
 
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal, NamedTuple, assert_never, overload
+from typing import Any, ClassVar, Literal, NamedTuple, overload
 
 from guidewarden.markup.nodes import MarkupDocument
 from guidewarden.model import (
+    Cited,
     Fix,
     GuideDocument,
     Occurrence,
@@ -24,7 +26,7 @@ from guidewarden.model import (
 from guidewarden.plan import Found
 from guidewarden.rules.docstring import Documentation, RuleError, parse_documentation
 
-Phase = Literal["static", "verdict", "settings"]
+Phase = Literal["static", "verdict", "settings", "citation"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,18 @@ class VerdictContext:
 
 
 @dataclass(frozen=True, slots=True)
+class CitationContext:
+    """What a citation rule sees: one cited work, what the registries say of it, and the guide that cites it.
+
+    ``document`` is None when the DOI stands in a plain list.
+    """
+
+    document: GuideDocument | None
+    cited: Cited
+    project: Project
+
+
+@dataclass(frozen=True, slots=True)
 class SettingsContext:
     """What a rule about the settings sees: the project, and every target of its guides (some more than once)."""
 
@@ -140,6 +154,7 @@ class Hit:
 
 StaticCheck = Callable[[GuideContext], Iterable[Hit]]
 VerdictCheck = Callable[[VerdictContext], Iterable[Hit]]
+CitationCheck = Callable[[CitationContext], Iterable[Hit]]
 SettingsCheck = Callable[[SettingsContext], Iterable[Hit]]
 
 
@@ -174,11 +189,27 @@ class VerdictRule(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CitationRule(Rule):
+    """A rule that speaks of cited works and the registries' records of them."""
+
+    check: CitationCheck
+    phase: ClassVar[Phase] = "citation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SettingsRule(Rule):
     """A rule about guidewarden.yaml: it needs no network; its hits bring their occurrence."""
 
     check: SettingsCheck
     phase: ClassVar[Phase] = "settings"
+
+
+_RULES: Mapping[Phase, Callable[..., Rule]] = {
+    "static": StaticRule,
+    "verdict": VerdictRule,
+    "citation": CitationRule,
+    "settings": SettingsRule,
+}
 
 
 @overload
@@ -191,15 +222,13 @@ def rule(
 ) -> Callable[[VerdictCheck], VerdictRule]: ...
 @overload
 def rule(
+    code: str, name: str, *, severity: Severity, phase: Literal["citation"], since: str
+) -> Callable[[CitationCheck], CitationRule]: ...
+@overload
+def rule(
     code: str, name: str, *, severity: Severity, phase: Literal["settings"], since: str
 ) -> Callable[[SettingsCheck], SettingsRule]: ...
-def rule(
-    code: str, name: str, *, severity: Severity, phase: Phase, since: str
-) -> (
-    Callable[[StaticCheck], StaticRule]
-    | Callable[[VerdictCheck], VerdictRule]
-    | Callable[[SettingsCheck], SettingsRule]
-):
+def rule(code: str, name: str, *, severity: Severity, phase: Phase, since: str) -> Callable[[Any], Any]:
     """Declare a rule: the function becomes a `Rule`, its docstring the documentation.
 
     Raises `RuleError` at import when the code, the name or the documentation is not as it must be.
@@ -210,33 +239,11 @@ def rule(
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
         raise RuleError(f"{who}: a name is lower-case words joined by hyphens, such as dead-link")
 
-    def static(check: StaticCheck) -> StaticRule:
+    def declare(check: Any) -> Rule:
         documentation = parse_documentation(who, check.__doc__)
-        return StaticRule(
+        return _RULES[phase](
             code=code, name=name, severity=severity, since=since, documentation=documentation,
             module=check.__module__, check=check,
         )  # fmt: skip
 
-    def verdict(check: VerdictCheck) -> VerdictRule:
-        documentation = parse_documentation(who, check.__doc__)
-        return VerdictRule(
-            code=code, name=name, severity=severity, since=since, documentation=documentation,
-            module=check.__module__, check=check,
-        )  # fmt: skip
-
-    def settings(check: SettingsCheck) -> SettingsRule:
-        documentation = parse_documentation(who, check.__doc__)
-        return SettingsRule(
-            code=code, name=name, severity=severity, since=since, documentation=documentation,
-            module=check.__module__, check=check,
-        )  # fmt: skip
-
-    match phase:
-        case "static":
-            return static
-        case "verdict":
-            return verdict
-        case "settings":
-            return settings
-        case _:
-            assert_never(phase)
+    return declare

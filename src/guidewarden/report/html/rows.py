@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from guidewarden.model import Finding, Result, RunView, State, Verdict
+from guidewarden.model import Cited, Finding, Result, RunView, State, Verdict
+from guidewarden.report import citation
+from guidewarden.report.citation import Part
 from guidewarden.report.digest import Digest, Row, Topic
 from guidewarden.report.html.evidence import EvidenceText, brief, evidence_text
 from guidewarden.report.html.links import archive_href, mail_href, result_href, target_href, web_href
@@ -43,6 +45,7 @@ class RowText:
     ``new`` marks a finding among older ones; new results have a section of their own.
     ``said`` are the messages of findings that the reason
     already says, with the finding's code in front. ``copy`` introduces the archived copy at ``copy_href``.
+    ``cites`` are the forms of a citation, each with whose it is.
     """
 
     kind: str
@@ -66,12 +69,15 @@ class RowText:
     said: tuple[str, ...] = ()
     brief: str = ""
     evidence: EvidenceText | None = None
+    cites: tuple[tuple[str, tuple[Part, ...]], ...] = ()
 
 
 def row_text(row: Row, view: RunView, sorted_run: Digest, *, full: bool) -> RowText:
     """Put a row into words, with all the evidence or with one line of it."""
     if row.result is not None:
         return _result_text(row, row.result, view, sorted_run, full=full)
+    if row.cited is not None and row.topic is not Topic.FIXED:
+        return _citation_text(row, row.cited, view, sorted_run)
     return _finding_text(row, view, sorted_run)
 
 
@@ -148,6 +154,49 @@ def _finding_text(row: Row, view: RunView, sorted_run: Digest) -> RowText:
         codes=_codes(row.findings),
         guides=_guide_indices(row, view),
     )
+
+
+def _citation_text(row: Row, cited: Cited, view: RunView, sorted_run: Digest) -> RowText:
+    """Put all that was found of one citation into one row: what is wrong, then both forms of it."""
+    gravest = row.findings[0].severity
+    opening = f"“{cited.name}”"
+    return RowText(
+        kind="note",
+        icon=gravest.value,
+        word=SEVERITY_WORDS[gravest],
+        new=row.new,
+        label=cited.name,
+        address="",
+        href="",
+        reasons=tuple(_sentence(finding.message.removeprefix(opening)) for finding in row.findings),
+        since="",
+        replacement="",
+        replacement_href="",
+        todo=tuple(dict.fromkeys(finding.advice for finding in row.findings if finding.advice)),
+        many="",
+        places=tuple(_places(row, cited.name, view, sorted_run)),
+        codes=_codes(row.findings),
+        guides=_guide_indices(row, view),
+        cites=tuple(_forms(cited)),
+    )
+
+
+def _sentence(message: str) -> str:
+    """Make what follows a title a sentence of its own."""
+    message = message.lstrip(": ")
+    return f"{message[:1].upper()}{message[1:]}"
+
+
+def _forms(cited: Cited) -> Iterator[tuple[str, tuple[Part, ...]]]:
+    if cited.source is not None:
+        yield "In the guide", citation.of_source(cited.source)
+    work = cited.work or cited.candidate
+    if work is not None:
+        asked = f", asked on {cited.answer.asked_at:%Y-%m-%d}" if cited.answer else ""
+        yield (
+            f"{'In' if cited.work else 'Found in'} {work.agency or 'the registry'}{asked}",
+            citation.of_work(work),
+        )
 
 
 def _codes(findings: Iterable[Finding]) -> tuple[tuple[str, str], ...]:

@@ -1,0 +1,148 @@
+"""CIT014."""
+
+from collections.abc import Iterator
+
+from guidewarden.model import RecordAnswer, RecordOutcome, Severity
+from guidewarden.model.citing import Sameness
+from guidewarden.rules.citations import registry_of
+from guidewarden.rules.rule import CitationContext, Hit, rule
+
+
+@rule("CIT014", "citation-not-compared", severity=Severity.INFO, phase="citation", since="0.1")
+def citation_not_compared(context: CitationContext) -> Iterator[Hit]:
+    """A citation could not be compared with the registry's record, so nothing is known about it.
+
+    What it finds:
+        DOIs that are registered, but whose record nobody could look at: the registry did not answer or answered with
+        something else, holds no record, or belongs to an agency whose records cannot be asked for; and records too poor
+        to tell by.
+
+    Why it matters:
+        “Could not check” is not “fine”: such a work may have been retracted. This entry keeps that visible.
+
+    Bad:
+        ```yaml
+        # no-record: 10.5555/12345678 no-answer
+        sources:
+          carberry:
+            type: article-journal
+            title: Toward a Unified Theory of High-Energy Metaphysics
+            author: [{family: Carberry, given: Josiah}]
+            container-title: Journal of Psychoceramics
+            volume: "5"
+            issued: "2008"
+            DOI: 10.5555/12345678
+        sections:
+          - {title: Reading, blocks: [{citations: [carberry]}]}
+        ```
+
+        An agency whose records cannot be asked for:
+
+        ```yaml
+        # no-record: 10.5555/12345678 elsewhere
+        sources:
+          carberry:
+            type: article-journal
+            title: Toward a Unified Theory of High-Energy Metaphysics
+            author: [{family: Carberry, given: Josiah}]
+            container-title: Journal of Psychoceramics
+            volume: "5"
+            issued: "2008"
+            DOI: 10.5555/12345678
+        sections:
+          - {title: Reading, blocks: [{citations: [carberry]}]}
+        ```
+
+        A record without a word in it:
+
+        ```yaml
+        # record: 10.5555/12345678 {agency: DataCite}
+        sources:
+          carberry:
+            type: article-journal
+            title: Toward a Unified Theory of High-Energy Metaphysics
+            author: [{family: Carberry, given: Josiah}]
+            container-title: Journal of Psychoceramics
+            volume: "5"
+            issued: "2008"
+            DOI: 10.5555/12345678
+        sections:
+          - {title: Reading, blocks: [{citations: [carberry]}]}
+        ```
+
+    Good:
+        ```yaml
+        # record: 10.5555/12345678 {agency: Crossref, type: journal-article, titles: [Toward a Unified Theory of High-Energy Metaphysics],
+        #   authors: [{family: Carberry, given: Josiah}], container_titles: [Journal of Psychoceramics],
+        #   volume: "5", dates: ["2008-08-13"]}
+        sources:
+          carberry:
+            type: article-journal
+            title: Toward a Unified Theory of High-Energy Metaphysics
+            author: [{family: Carberry, given: Josiah}]
+            container-title: Journal of Psychoceramics
+            volume: "5"
+            issued: "2008"
+            DOI: 10.5555/12345678
+        sections:
+          - {title: Reading, blocks: [{citations: [carberry]}]}
+        ```
+
+        The DOI is not registered at all, which DOI001 says:
+
+        ```yaml
+        # verdict: 10.5555/12345678 broken doi-not-registered
+        sources:
+          carberry:
+            type: article-journal
+            title: Toward a Unified Theory of High-Energy Metaphysics
+            author: [{family: Carberry, given: Josiah}]
+            container-title: Journal of Psychoceramics
+            volume: "5"
+            issued: "2008"
+            DOI: 10.5555/12345678
+        sections:
+          - {title: Reading, blocks: [{citations: [carberry]}]}
+        ```
+
+        Records are not asked for, by the settings:
+
+        ```yaml
+        sources:
+          carberry:
+            type: article-journal
+            title: Toward a Unified Theory of High-Energy Metaphysics
+            author: [{family: Carberry, given: Josiah}]
+            container-title: Journal of Psychoceramics
+            volume: "5"
+            issued: "2008"
+            DOI: 10.5555/12345678
+        sections:
+          - {title: Reading, blocks: [{citations: [carberry]}]}
+        ```
+
+    How to fix:
+        Nothing, when the registry was down: the next run asks again. Otherwise compare the citation with the work by hand
+        once.
+    """
+    cited = context.cited
+    if cited.answer is not None and cited.answer.outcome is not RecordOutcome.FOUND:
+        yield Hit.at(
+            cited.occurrence, f"“{cited.name}” could not be compared with its record: {_why(cited.answer)}"
+        )
+    elif cited.match is not None and cited.match.sameness is Sameness.UNCERTAIN:
+        yield Hit.at(
+            cited.occurrence,
+            f"“{cited.name}” could not be compared with its record: what {registry_of(cited)} holds is too little to tell by",
+        )
+
+
+def _why(answer: RecordAnswer) -> str:
+    agency = answer.agency or "the registry"
+    match answer.outcome:
+        case RecordOutcome.ABSENT:
+            return f"{agency} holds no record of it"
+        case RecordOutcome.ELSEWHERE:
+            return f"its registration agency ({answer.agency or 'not known'}) has no records that can be asked for"
+        case _:
+            return answer.why or f"{agency} did not answer"

@@ -1,0 +1,111 @@
+"""CIT010."""
+
+from collections.abc import Iterator
+
+from guidewarden.model import Severity
+from guidewarden.model.citing import NoticeKind
+from guidewarden.rules.notices_about import VERBS, gravest, told_by
+from guidewarden.rules.rule import CitationContext, Hit, rule
+
+
+@rule("CIT010", "corrected-work", severity=Severity.INFO, phase="citation", since="0.1")
+def corrected_work(context: CitationContext) -> Iterator[Hit]:
+    """A cited work was corrected after it appeared.
+
+    What it finds:
+        DOIs for whose work a correction, an erratum, a corrigendum or an addendum is recorded.
+
+    Why it matters:
+        Most corrections are small, but a reader who quotes a corrected figure wants to know.
+
+    Bad:
+        ```yaml
+        # record: 10.5555/12345678 {agency: Crossref, type: journal-article, titles: [Toward a Unified Theory of High-Energy Metaphysics],
+        #   authors: [{family: Carberry, given: Josiah}], container_titles: [Journal of Psychoceramics],
+        #   volume: "5", dates: ["2008-08-13"], updated_by: [{type: correction, doi: 10.5555/notice, source: publisher, date: "2011-02-01"}]}
+        sources:
+          carberry:
+            type: article-journal
+            title: Toward a Unified Theory of High-Energy Metaphysics
+            author: [{family: Carberry, given: Josiah}]
+            container-title: Journal of Psychoceramics
+            volume: "5"
+            issued: "2008"
+            DOI: 10.5555/12345678
+        sections:
+          - {title: Reading, blocks: [{citations: [carberry]}]}
+        ```
+
+        In a link of the text:
+
+        ```yaml
+        # record: 10.5555/12345678 {agency: Crossref, type: journal-article, titles: [Toward a Unified Theory of High-Energy Metaphysics],
+        #   authors: [{family: Carberry, given: Josiah}], container_titles: [Journal of Psychoceramics],
+        #   volume: "5", dates: ["2008-08-13"], updated_by: [{type: correction, doi: 10.5555/notice, source: publisher, date: "2011-02-01"}]}
+        - markdown: See [the theory](https://doi.org/10.5555/12345678) in full.
+        ```
+
+    Good:
+        ```yaml
+        # record: 10.5555/12345678 {agency: Crossref, type: journal-article, titles: [Toward a Unified Theory of High-Energy Metaphysics],
+        #   authors: [{family: Carberry, given: Josiah}], container_titles: [Journal of Psychoceramics],
+        #   volume: "5", dates: ["2008-08-13"]}
+        sources:
+          carberry:
+            type: article-journal
+            title: Toward a Unified Theory of High-Energy Metaphysics
+            author: [{family: Carberry, given: Josiah}]
+            container-title: Journal of Psychoceramics
+            volume: "5"
+            issued: "2008"
+            DOI: 10.5555/12345678
+        sections:
+          - {title: Reading, blocks: [{citations: [carberry]}]}
+        ```
+
+        The notice names the work itself, as some records do:
+
+        ```yaml
+        # record: 10.5555/12345678 {agency: Crossref, type: journal-article, titles: [Toward a Unified Theory of High-Energy Metaphysics],
+        #   authors: [{family: Carberry, given: Josiah}], container_titles: [Journal of Psychoceramics],
+        #   volume: "5", dates: ["2008-08-13"], updated_by: [{type: correction, doi: 10.5555/12345678, source: publisher, date: "2011-02-01"}]}
+        sources:
+          carberry:
+            type: article-journal
+            title: Toward a Unified Theory of High-Energy Metaphysics
+            author: [{family: Carberry, given: Josiah}]
+            container-title: Journal of Psychoceramics
+            volume: "5"
+            issued: "2008"
+            DOI: 10.5555/12345678
+        sections:
+          - {title: Reading, blocks: [{citations: [carberry]}]}
+        ```
+
+        Nothing is known of the record tonight:
+
+        ```yaml
+        # no-record: 10.5555/12345678 no-answer
+        sources:
+          carberry:
+            type: article-journal
+            title: Toward a Unified Theory of High-Energy Metaphysics
+            author: [{family: Carberry, given: Josiah}]
+            container-title: Journal of Psychoceramics
+            volume: "5"
+            issued: "2008"
+            DOI: 10.5555/12345678
+        sections:
+          - {title: Reading, blocks: [{citations: [carberry]}]}
+        ```
+
+    How to fix:
+        Nothing must be done. Where the correction touches what the guide says of the work, mention it in the note.
+
+    Source:
+        Crossref's `updated-by`, DataCite's related identifiers; each notice names who recorded it.
+    """
+    cited = context.cited
+    found = gravest(cited, NoticeKind.CORRECTED)
+    if found is not None and not cited.is_notice:
+        yield Hit.at(cited.occurrence, f"“{cited.name}” {VERBS[found.kind]}: {told_by(found)}")

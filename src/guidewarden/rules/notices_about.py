@@ -1,0 +1,39 @@
+"""Notices about cited works, in words."""
+
+from guidewarden.model import Cited
+from guidewarden.model.citing import Notice, NoticeKind
+
+VERBS = {
+    NoticeKind.RETRACTED: "was retracted",
+    NoticeKind.WITHDRAWN: "was withdrawn",
+    NoticeKind.REMOVED: "was removed by its publisher",
+    NoticeKind.PARTLY_RETRACTED: "was retracted in part",
+    NoticeKind.CONCERN: "is under an expression of concern",
+    NoticeKind.CORRECTED: "was corrected",
+    NoticeKind.SUPERSEDED: "has a newer version",
+    NoticeKind.OTHER: "has a notice",
+}
+
+_SOURCES = {"publisher": "the publisher", "retraction-watch": "Retraction Watch"}
+
+
+def gravest(cited: Cited, *kinds: NoticeKind) -> Notice | None:
+    """Give the gravest notice of these kinds."""
+    return next((notice for notice in cited.notices if notice.kind in kinds), None)
+
+
+def told_by(notice: Notice) -> str:
+    """Say when, by which notice and by whose word: on 2011-02-01, notice 10.5555/x (the publisher)."""
+    date = f"on {notice.date}" if notice.date else "date not told"
+    doi = f", notice {notice.doi}" if notice.doi else ""
+    sources = " and ".join(_SOURCES.get(source, source) for source in notice.sources)
+    return f"{date}{doi}" + (f" ({sources})" if sources else "")
+
+
+def marks_retraction(mark: str) -> bool:
+    """Whether the mark on a title says that the work itself was taken back."""
+    return (
+        mark.casefold()
+        .strip(" [(")
+        .startswith(("retracted", "withdrawn", "article withdrawn", "removed", "partly", "partially"))
+    )
