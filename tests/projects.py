@@ -55,6 +55,8 @@ class Folder:
         } | network
         self.settings["registries"] = {"doi": "http://registry.example"}
         self.settings["pace"] = {"per_second": 1000, "concurrency": 4}
+        # Nothing beyond what a test names is asked for: the registries and most pages of DOIs are not on loopback.
+        self.settings.setdefault("citations", dict.fromkeys(("records", "suggest", "landing"), False))
 
     def offline(self) -> None:
         """Send everything to where nobody listens."""

@@ -11,7 +11,7 @@ import math
 import random
 import sys
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 
 MEDIAN = 0.25
 SPREAD = 0.6
@@ -48,7 +48,7 @@ class Web:
         self.now: Counter[str] = Counter()
         self.peak: Counter[str] = Counter()
         self.times: dict[str, list[float]] = {}
-        self.busy: Counter[str] = Counter()
+        self.busy: defaultdict[str, float] = defaultdict(float)
 
     def behaviour(self, host: str, path: str) -> tuple[float, str]:
         """The latency and kind of a link, the same at every asking."""

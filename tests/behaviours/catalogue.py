@@ -1,6 +1,6 @@
 """All behaviours."""
 
-from behaviours import access, gone, good, moved, odd, soft, titles, walls
+from behaviours import access, doubtful, gone, good, moved, odd, soft, systems, templates, titles, walls
 from behaviours.model import Behaviour
 
 BEHAVIOURS: tuple[Behaviour, ...] = (
@@ -12,4 +12,7 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
     *access.BEHAVIOURS,
     *walls.BEHAVIOURS,
     *odd.BEHAVIOURS,
+    *doubtful.BEHAVIOURS,
+    *systems.BEHAVIOURS,
+    *templates.BEHAVIOURS,
 )

@@ -3,7 +3,7 @@
 import asyncio
 
 from checkhelp import NotingSlots, attempt, checking, raw, routes
-from guidewarden.demo.server import Response, Server
+from guidewarden.demo.server import Reply, Respond, Response, Server
 from guidewarden.model import ErrorKind
 
 
@@ -11,7 +11,7 @@ def test_it_goes_out_once_more_over_a_new_connection_within_a_slot_of_its_own() 
     slots = NotingSlots()
 
     async def run() -> tuple[ErrorKind | None, int]:
-        table = {"/": Response.html("<title>Good</title>"), "/lost": raw()}
+        table: dict[str, Reply | Respond] = {"/": Response.html("<title>Good</title>"), "/lost": raw()}
         async with Server(routes(table)) as server, checking(slots=slots) as checker:
             # Several connections are kept: each of them would give the same.
             await asyncio.gather(*(attempt(checker, server.url + "/") for _ in range(4)))

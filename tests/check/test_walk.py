@@ -213,17 +213,23 @@ def test_an_error_of_ours_is_evidence_too() -> None:
     [
         ("/folder/page.html#part", r"/folder/guidewarden-no-such-page-[0-9a-f]{10}\.html"),
         ("/folder/page.html?id=1#part", r"/folder/guidewarden-no-such-page-[0-9a-f]{10}\.html"),
-        ("/view.php?id=4711&lang=en", r"/view\.php\?id=guidewarden-no-such-page-[0-9a-f]{10}&lang=en"),
+        ("/view.php?id=4711&lang=en", r"/view\.php\?id=99\d{7}&lang=en"),
         (
             "/record?id=4711&sid=abc&view=full",
-            r"/record\?id=guidewarden-no-such-page-[0-9a-f]{10}&sid=guidewarden-no-such-page-[0-9a-f]{10}&view=full",
+            r"/record\?id=99\d{7}&sid=guidewarden-no-such-page-[0-9a-f]{10}&view=full",
         ),
         ("/guide/page?utm_source=mail", r"/guide/guidewarden-no-such-page-[0-9a-f]{10}"),
-        ("/view.php?4711", r"/view\.php\?guidewarden-no-such-page-[0-9a-f]{10}"),
+        ("/view.php?4711", r"/view\.php\?99\d{7}"),
         ("/folder/page?", r"/folder/guidewarden-no-such-page-[0-9a-f]{10}"),
         ("/folder/page", r"/folder/guidewarden-no-such-page-[0-9a-f]{10}"),
         ("/folder/", r"/guidewarden-no-such-page-[0-9a-f]{10}/"),
         ("/", r"/guidewarden-no-such-page-[0-9a-f]{10}"),
+        ("/item/b4711.html", r"/item/b99\d{7}\.html"),
+        ("/item/9", r"/item/88\d{7}"),
+        (
+            "/items/1b2c77f0-0a11-4e6b-9d8e-0f3c52a1b9e4",
+            r"/items/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+        ),
         ("/a.b/v1.2.3-final-version", r"/a\.b/guidewarden-no-such-page-[0-9a-f]{10}"),
     ],
 )
@@ -243,6 +249,57 @@ def test_a_sibling_is_asked_for_beside_the_target(path: str, pattern: str) -> No
     async def main() -> None:
         async with Server(lambda _: Response.html("<title>Sorry</title>")) as server, checking() as checker:
             await run(checker, server)
+
+    asyncio.run(main())
+
+
+@pytest.mark.parametrize(
+    ("path", "pattern"),
+    [
+        ("/questions/123/any-title", r"/questions/991230000/guidewarden-no-such-page-\w+"),
+        ("/id/9/rec/1", r"/id/889000000/rec/99\d{7}"),
+        (
+            "/journals/councils/current",
+            r"/journals/guidewarden-no-such-page-\w+/guidewarden-no-such-page-\w+",
+        ),
+        ("/hours.php?lib=main", r"/guidewarden-no-such-page-\w+\.php\?lib=main"),
+        ("/show.php?id=7", r"/show\.php\?id=99\d{7}"),
+        ("/about", r"/guidewarden-no-such-page-\w+"),
+    ],
+)
+def test_a_cousin_shares_less_with_the_target(path: str, pattern: str) -> None:
+    async def main() -> None:
+        async with Server(lambda _: Response.html("<title>Sorry</title>")) as server, checking() as checker:
+            target = link(server.url + path)
+            evidence = await checker.probe_cousin(target, await checker.check(target))
+            assert evidence.cousin is not None
+            assert re.fullmatch(pattern, server.log[-1].target)
+
+    asyncio.run(main())
+
+
+def test_a_control_is_asked_once_for_all_that_it_serves() -> None:
+    async def main() -> None:
+        async with Server(lambda _: Response.html("<title>Sorry</title>")) as server, checking() as checker:
+            for path in ("/folder/a.html", "/folder/b.html", "/folder/c.html"):
+                target = link(server.url + path)
+                evidence = await checker.probe_sibling(target, await checker.check(target))
+                evidence = await checker.probe_front(target, evidence)
+                assert evidence.front is not None
+            assert [request.target for request in server.log].count("/") == 1
+            assert len(server.log) == 3 + 1 + 1
+
+    asyncio.run(main())
+
+
+def test_a_control_in_trouble_is_asked_again() -> None:
+    async def main() -> None:
+        async with Server(lambda _: Response.html("", 503)) as server, checking() as checker:
+            for path in ("/a.html", "/b.html"):
+                await checker.probe_front(
+                    link(server.url + path), await checker.check(link(server.url + path))
+                )
+            assert [request.target for request in server.log].count("/") == 2
 
     asyncio.run(main())
 

@@ -34,3 +34,24 @@ def test_every_section_of_the_report_is_filled(report: str, heading: str) -> Non
 def test_what_is_gone_comes_with_an_archived_copy(report: str) -> None:
     assert "An archived copy from 3 March 2019" in report
     assert "https://web.archive.org/web/20190303101512/https://library.practice.example/lost" in report
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Was retracted: on 2016-05-12",
+        "Is under an expression of concern",
+        "belongs to “Grain, Timber and Harbour Dues in Three Baltic Ports, 1920–1938”",
+        "is that of a notice about it (Correction)",
+        "10.5555/practice.second-basket",
+        "The volume is “9” here and “8” there",
+        "its registration agency (JaLC)",
+        "Crossref is down (status 503)",
+    ],
+)
+def test_what_the_registries_say_of_cited_works_is_shown(report: str, words: str) -> None:
+    assert words in report
+
+
+def test_a_sound_citation_is_not_mentioned(report: str) -> None:
+    assert "https://doi.org/10.5072/practice.minutes" not in report

@@ -49,6 +49,15 @@ def test_flaws_belong_to_hosts() -> None:
     assert table.flaw("b.example", 1) is None
 
 
+def test_what_a_host_does_when_it_has_no_such_page() -> None:
+    table = Table([row("https://a.example/x", "soft-404", "good"), row("https://b.example/x", "gone")])
+    assert [table.missing("A.example", night) for night in (1, 2)] == [
+        Behaviour.SOFT_404,
+        Behaviour.NOT_FOUND,
+    ]
+    assert table.missing("b.example", 1) is Behaviour.NOT_FOUND
+
+
 def test_every_flaw_has_its_behaviour() -> None:
     assert {behaviour.flaw for behaviour in Behaviour} == {*Flaw, None}
 

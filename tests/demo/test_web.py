@@ -13,6 +13,7 @@ import yaml
 
 from guidewarden.demo import PracticeWeb, practice_guide
 from guidewarden.demo.table import Row, Table
+from guidewarden.demo.works import shipped
 from guidewarden.model import Guide, Settings
 
 
@@ -61,6 +62,18 @@ def test_any_host_name_has_a_page(web: PracticeWeb) -> None:
     assert answer.status == 200
     assert "<h1>Lovely page</h1>" in text
     assert "it is not the real never-heard-of.example" in text
+
+
+def test_addresses_that_nobody_cites_are_not_found_once_it_is_told_what_to_have() -> None:
+    with PracticeWeb() as web:
+        web.have(["https://A.example/one?x=ü#part", "https://www.osce.org/mc/39516", "no address"])
+        for url in ("https://a.example/one?x=%C3%BC", "https://a.example/", "https://b.example/any",
+                    "https://library.practice.example/guides/practice", "https://journal.practice.example/articles/prime"):  # fmt: skip
+            assert get(web, url)[0].status == 200, url
+        for url in ("https://a.example/one", "https://journal.practice.example/articles/other"):
+            assert get(web, url)[0].status == 404, url
+        answer, _ = get(web, "https://www.osce.org/mc/99000000")
+        assert (answer.status, answer.headers["Location"]) == (302, "/")
 
 
 def test_plain_http_leads_to_https(web: PracticeWeb) -> None:
@@ -155,6 +168,30 @@ def test_the_registry_answers_at_doi_org(web: PracticeWeb) -> None:
     assert (answer.status, json.loads(text)["responseCode"]) == (200, 1)
 
 
+def crossref_record(web: PracticeWeb, doi: str, night: int = 1) -> tuple[int, str]:
+    answer, text = get(web, f"https://api.crossref.org/works/{doi}", night)
+    return answer.status, text
+
+
+def test_crossref_and_datacite_answer_under_their_names(web: PracticeWeb) -> None:
+    status, text = crossref_record(web, "10.1162/ISEC_a_00236")
+    assert (status, json.loads(text)["message"]["page"]) == (200, "7-44")
+    answer, text = get(web, "https://api.datacite.org/dois/10.5072/practice.minutes")
+    assert (answer.status, json.loads(text)["data"]["attributes"]["publicationYear"]) == (200, 2021)
+    assert web.datacite.seen.count() == 1
+
+
+def test_the_second_night_brings_news_of_a_work(web: PracticeWeb) -> None:
+    nights = [json.loads(crossref_record(web, "10.5555/practice.notebook", night)[1]) for night in (1, 2)]
+    assert "updated-by" not in nights[0]["message"]
+    assert [notice["type"] for notice in nights[1]["message"]["updated-by"]] == ["expression_of_concern"]
+
+
+def test_one_record_cannot_be_had(web: PracticeWeb) -> None:
+    assert crossref_record(web, "10.5555/practice(2013)17,203")[0] == 503
+    assert crossref_record(web, "10.5555/practice(2013)17%2C203", night=2)[0] == 503
+
+
 def test_the_ca_file_goes_when_the_web_does() -> None:
     with PracticeWeb() as web:
         assert web.ca_file.read_text().startswith("-----BEGIN CERTIFICATE-----")
@@ -164,4 +201,6 @@ def test_the_ca_file_goes_when_the_web_does() -> None:
 def test_the_practice_guide_is_a_guide() -> None:
     guide = Guide.model_validate(yaml.safe_load(practice_guide()))
     assert guide.title == "Practice guide"
-    assert {source.doi for source in guide.sources.values()} >= {"10.5555/practice.unregistered"}
+    cited = {source.doi for source in guide.sources.values() if source.doi}
+    registered = {work.doi for work in shipped()}
+    assert cited - registered == {"10.5555/practice.unregistered"}

@@ -51,6 +51,19 @@ def test_a_slow_host_delays_nobody_else() -> None:
     assert order[:20] == ["quick.example"] * 20
 
 
+def test_what_is_to_come_last_comes_after_all_else_of_its_host() -> None:
+    order: list[tuple[str, bool]] = []
+
+    async def step(target: Target, earlier: Evidence | None) -> tuple[Evidence, Again | None]:
+        order.append((target.url[-1], earlier is not None))
+        again = Again(0.2) if target.url.endswith("1") else Again(last=True)
+        return evidence(answered(200), target=target), None if earlier else again
+
+    kept = run(targets("a.example", 3), step, workers=1)
+    assert order == [("0", False), ("1", False), ("2", False), ("1", True), ("0", True), ("2", True)]
+    assert len(kept) == 3
+
+
 def test_what_is_to_be_asked_again_waits_without_holding_the_host_up() -> None:
     order: list[tuple[str, int]] = []
 

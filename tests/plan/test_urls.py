@@ -1,3 +1,4 @@
+import ada_url
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -111,3 +112,21 @@ def test_nothing_is_raised_and_a_key_is_its_own_key(written: str) -> None:
 @given(st.text())
 def test_trimming_leaves_what_browsers_read(written: str) -> None:
     assert parse(trim(written)) == parse(written)
+
+
+@settings(max_examples=300)
+@given(
+    st.sampled_from(
+        ["http://", "HTTPS://", "http:/", "http://[::1]", "https://u:p@", "ftp://", "file:///", "mailto:"]
+    ),
+    st.text(alphabet=st.sampled_from("aZ09.-_~:/?#[]@!&=+%;\\ |^é\u0660\u00a0"), max_size=30),
+)
+def test_an_address_is_taken_apart_as_browsers_do(scheme: str, rest: str) -> None:
+    address = parse(scheme + rest)
+    if address is None:
+        assert not ada_url.URL.can_parse(scheme + rest)
+        return
+    url = ada_url.URL(scheme + rest)
+    assert (address.href, f"{address.scheme}:", address.host) == (url.href, url.protocol, url.hostname)
+    assert (address.path, address.query, address.fragment) == (url.pathname, url.search[1:], url.hash[1:])
+    assert address.port == (int(url.port) if url.port else {"http": 80, "https": 443}.get(address.scheme))

@@ -9,6 +9,7 @@ from guidewarden.check.failures import NoAnswer
 from guidewarden.check.origins import DEFAULT_PORTS, Origin
 from guidewarden.markup import without_surrogates
 from guidewarden.model import ErrorKind
+from guidewarden.plan.urls import host_and_port
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
@@ -59,9 +60,7 @@ def read_address(written: str, base: Address | None = None) -> Address:
     # asking for each part. A lone "?" is kept, which the parsed parts do not show.
     scheme, _, rest = href.partition("#")[0].partition("://")
     shown, _, path = rest.partition("/")
-    name, colon, port = shown.rpartition(":")
-    if not colon or not port.isdigit():  # also of an IPv6 address in its brackets
-        name, port = shown, ""
+    name, port = host_and_port(shown)
     if name.rstrip(".").endswith(".onion"):  # Not to be looked up in the DNS: RFC 7686.
         raise NoAnswer(ErrorKind.SCHEME_UNSUPPORTED, "addresses of the Tor network are not looked at")
     origin = Origin(scheme, name.strip("[]"), int(port or DEFAULT_PORTS[scheme]))

@@ -2,9 +2,8 @@
 
 import asyncio
 import zlib
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-
-import httpx
 
 from guidewarden.check.failures import NoAnswer
 
@@ -16,6 +15,10 @@ FILE_LIMIT = 512 * 1024
 """Bytes of a small file that is read whole; RFC 9309 asks for 500 KiB of a robots.txt at least."""
 
 ACCEPT_ENCODING = "gzip, deflate"
+
+
+Part = Callable[[float], Awaitable[bytes]]
+"""Gives a body's next bytes as sent, none at its end; NoAnswer when the loop's time is what it is called with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +81,20 @@ class Decoder:
         return self._inflater.unused_data
 
 
-async def read_body(response: httpx.Response, *, limit: int, seconds: float) -> Body:
-    """Read at most ``limit`` decoded bytes for at most ``seconds``. The response is left for closing."""
-    decoder = Decoder(response.headers.get("content-encoding", "").strip().lower(), limit + 1)
+async def read_body(part: Part, encoding: str, *, limit: int, seconds: float) -> Body:
+    """Read at most ``limit`` decoded bytes for at most ``seconds``; the connection is left as it is then."""
+    decoder = Decoder(encoding.strip().lower(), limit + 1)
     raw = 0
     ended = False
+    end = asyncio.get_running_loop().time() + seconds
     try:
-        async with asyncio.timeout(seconds):
-            async for chunk in response.stream:  # type: ignore[union-attr] # a transport here answers asynchronously
-                raw += len(chunk)
-                decoder.feed(chunk)
-                if decoder.full or raw > max(RAW_LIMIT, limit):
-                    break
-            else:
-                ended = True
-    except (TimeoutError, NoAnswer):
+        while chunk := await part(end):
+            raw += len(chunk)
+            decoder.feed(chunk)
+            if decoder.full or raw > max(RAW_LIMIT, limit):
+                break
+        else:
+            ended = True
+    except NoAnswer:
         ended = False  # What came until then still tells something.
     return Body(bytes(decoder.data[:limit]), not ended or decoder.broken or len(decoder.data) > limit)

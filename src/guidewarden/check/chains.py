@@ -9,17 +9,16 @@ import datetime as dt
 import ssl
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-
-from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives.serialization import pkcs7
-from cryptography.x509.oid import AuthorityInformationAccessOID
+from typing import TYPE_CHECKING
 
 from guidewarden.check.failures import ISSUER_MISSING, NoAnswer
 from guidewarden.check.origins import Origin
 from guidewarden.check.sockets import PinnedBackend
 from guidewarden.check.tls import facts_of, unverifying_context
 from guidewarden.model import Certificate, ErrorKind, Failure
+
+if TYPE_CHECKING:
+    from cryptography import x509  # Loaded where a certificate is read: it takes 40 ms.
 
 LONGEST_CHAIN = 4
 
@@ -36,7 +35,7 @@ class SecondLook:
 
     failure: Failure
     certificate: Certificate | None = None
-    leaf: x509.Certificate | None = None
+    leaf: "x509.Certificate | None" = None
     context: ssl.SSLContext | None = None
 
 
@@ -49,7 +48,7 @@ class CertificateDoctor:
     def __init__(
         self,
         backend: PinnedBackend,
-        trusting: Callable[[str, list[x509.Certificate]], ssl.SSLContext],
+        trusting: "Callable[[str, list[x509.Certificate]], ssl.SSLContext]",
         clock: Callable[[], dt.datetime],
         timeout: float,
     ) -> None:
@@ -81,7 +80,7 @@ class CertificateDoctor:
         self._seen[origin] = SecondLook(look.failure, look.certificate, context=context)
         return self._seen[origin]
 
-    def _read(self, leaf: x509.Certificate, error: NoAnswer) -> SecondLook:
+    def _read(self, leaf: "x509.Certificate", error: NoAnswer) -> SecondLook:
         facts = facts_of(leaf)
         if error.failure.kind is ErrorKind.TLS_EXPIRED and facts.not_after > self._clock():
             # Something above it has expired, for which browsers often know a way around.
@@ -89,17 +88,19 @@ class CertificateDoctor:
             return SecondLook(Failure(ErrorKind.TLS_OTHER, words), facts)
         return SecondLook(error.failure, facts, leaf if error.verify_code in ISSUER_MISSING else None)
 
-    async def _leaf(self, origin: Origin) -> x509.Certificate:
+    async def _leaf(self, origin: Origin) -> "x509.Certificate":
         stream = await self._backend.connect(origin.host, origin.port, self._timeout)
         secure = await stream.start_tls(self._looking, origin.host.rstrip("."), self._timeout)
         try:
             der: bytes = secure.get_extra_info("ssl_object").getpeercert(binary_form=True) or b""
         finally:
             await secure.aclose()
+        from cryptography import x509  # noqa: PLC0415
+
         return x509.load_der_x509_certificate(der)
 
 
-async def _issuers(leaf: x509.Certificate, fetch: Fetch) -> list[x509.Certificate]:
+async def _issuers(leaf: "x509.Certificate", fetch: Fetch) -> "list[x509.Certificate]":
     """Fetch the certificates between a leaf and its authority, as far as they are named.
 
     Self-signed ones are left out: an authority is trusted because we know it, never because a server names it.
@@ -115,7 +116,7 @@ async def _issuers(leaf: x509.Certificate, fetch: Fetch) -> list[x509.Certificat
     return found
 
 
-async def _issuer(certificate: x509.Certificate, fetch: Fetch) -> x509.Certificate | None:
+async def _issuer(certificate: "x509.Certificate", fetch: Fetch) -> "x509.Certificate | None":
     for address in _issuer_addresses(certificate)[:2]:
         data = await fetch(address)
         for candidate in _read(data) if data else []:
@@ -124,7 +125,10 @@ async def _issuer(certificate: x509.Certificate, fetch: Fetch) -> x509.Certifica
     return None
 
 
-def _issuer_addresses(certificate: x509.Certificate) -> list[str]:
+def _issuer_addresses(certificate: "x509.Certificate") -> list[str]:
+    from cryptography import x509  # noqa: PLC0415
+    from cryptography.x509.oid import AuthorityInformationAccessOID  # noqa: PLC0415
+
     try:
         access = certificate.extensions.get_extension_for_class(x509.AuthorityInformationAccess).value
     except (x509.ExtensionNotFound, ValueError):
@@ -137,8 +141,12 @@ def _issuer_addresses(certificate: x509.Certificate) -> list[str]:
     return [address for address in addresses if address.startswith("http://")]
 
 
-def _read(data: bytes) -> list[x509.Certificate]:
+def _read(data: bytes) -> "list[x509.Certificate]":
     """Read what authorities serve: one certificate in DER or PEM, or a bundle of them (PKCS #7)."""
+    from cryptography import x509  # noqa: PLC0415
+    from cryptography.exceptions import UnsupportedAlgorithm  # noqa: PLC0415
+    from cryptography.hazmat.primitives.serialization import pkcs7  # noqa: PLC0415
+
     readers: tuple[Callable[[bytes], list[x509.Certificate]], ...] = (
         lambda der: [x509.load_der_x509_certificate(der)],
         pkcs7.load_der_pkcs7_certificates,

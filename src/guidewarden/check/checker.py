@@ -3,9 +3,10 @@
 import asyncio
 import datetime as dt
 import os
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from time import monotonic
 
 from guidewarden.check.addresses import AddressPolicy
 from guidewarden.check.bodies import ACCEPT_ENCODING
@@ -17,9 +18,10 @@ from guidewarden.check.headers import sent_headers
 from guidewarden.check.hosts import HostRules
 from guidewarden.check.interface import Sent, Slots
 from guidewarden.check.proxies import Proxies
+from guidewarden.check.records import Registrar
 from guidewarden.check.resolver import Lookup, Resolver, system_lookup
-from guidewarden.check.siblings import sibling_address
-from guidewarden.check.tls import trusting_context
+from guidewarden.check.siblings import cousin_address, front_address, sibling_address
+from guidewarden.check.tls import usual_context
 from guidewarden.check.transport import Transports
 from guidewarden.check.walk import Walker
 from guidewarden.check.wayback import CopyAnswer, ask_archive
@@ -30,9 +32,11 @@ from guidewarden.model import (
     Failure,
     HandleAnswer,
     Kind,
+    RecordAnswer,
     Role,
     Settings,
     Target,
+    Work,
 )
 
 CONTROL_SECONDS = 5.0
@@ -51,7 +55,8 @@ class NetworkChecker:
     """Checks targets over the network, for one run and one event loop.
 
     ``clock`` gives the time in UTC; ``environ`` holds ``SSL_CERT_FILE``, ``SSL_CERT_DIR`` and the proxies;
-    ``lookup`` resolves names. Raises InputError when the environment names unusable certificates or proxies, or
+    ``lookup`` resolves names; ``pause`` is how many seconds a registry in trouble is left alone before it is asked
+    for a record again. Raises InputError when the environment names unusable certificates or proxies, or
     lacks a secret that the settings of a host name.
     """
 
@@ -63,6 +68,7 @@ class NetworkChecker:
         *,
         environ: Mapping[str, str] = os.environ,
         lookup: Lookup = system_lookup,
+        pause: float = 1.0,
     ) -> None:
         network = settings.network
         hosts = HostRules(settings, environ)
@@ -72,13 +78,17 @@ class NetworkChecker:
         self._transports = Transports(
             self._resolver,
             AddressPolicy(network.allow),
-            trusting_context(environ),
+            usual_context(environ),
             proxies=Proxies(environ),
             connect_to=network.connect_to,
             context_of=hosts.context,
         )
         self._doctor = CertificateDoctor(self._transports.backend, hosts.trusting, clock, network.timeout)
         self._walker = self._make_walker(slots, network.timeout, hosts)
+        self._controls: dict[str, asyncio.Task[Attempt]] = {}
+        self._registrar = Registrar(
+            self._walker, settings.registries, network.contact, clock, monotonic, pause
+        )
         usual = HostRules(Settings(), environ)
         self._control = self._make_walker(_Freely(), min(CONTROL_SECONDS, network.timeout), usual)
 
@@ -94,8 +104,15 @@ class NetworkChecker:
 
     async def probe_sibling(self, target: Target, evidence: Evidence) -> Evidence:
         """Ask for a made-up address beside the target, where there is one."""
-        address = sibling_address(target.url) if target.kind is not Kind.DOI else None
-        return evidence if address is None else replace(evidence, sibling=await self._attempt(address))
+        return replace(evidence, sibling=await self._control_answer(target, sibling_address(target.url)))
+
+    async def probe_cousin(self, target: Target, evidence: Evidence) -> Evidence:
+        """Ask for a made-up address that shares less with the target, where there is one."""
+        return replace(evidence, cousin=await self._control_answer(target, cousin_address(target.url)))
+
+    async def probe_front(self, target: Target, evidence: Evidence) -> Evidence:
+        """Ask for the front page of the target's site."""
+        return replace(evidence, front=await self._control_answer(target, front_address(target.url)))
 
     async def archived_copy(self, url: str, near: dt.date | None) -> CopyAnswer:
         """Ask the Wayback Machine for its copy of a page nearest to a day; an answer of no use is never an error."""
@@ -103,6 +120,18 @@ class NetworkChecker:
             return await ask_archive(self._walker, self._settings.registries.wayback, url, near)
         except Exception:  # noqa: BLE001 - a copy is a courtesy: no oddity of the archive may end a run
             return CopyAnswer(usable=False)
+
+    def records(self, dois: Iterable[str]) -> AsyncGenerator[tuple[str, RecordAnswer]]:
+        """Give the registries' records of registered DOIs as they come, each by its DOI as given.
+
+        What is not certainly a registry's word is no answer, with a reason; nothing is raised for it. Close the
+        iterator to stop asking.
+        """
+        return self._registrar.records(dois)
+
+    async def search_works(self, query: str) -> tuple[Work, ...] | None:
+        """Search Crossref for a citation, the likeliest works first; None when there was no answer of use."""
+        return await self._registrar.search(query)
 
     async def online(self) -> bool:
         """Tell whether any of the control addresses and registries answers, within seconds."""
@@ -120,6 +149,9 @@ class NetworkChecker:
 
     async def aclose(self) -> None:
         """Close every connection and stop waiting for names."""
+        for asked in self._controls.values():
+            asked.cancel()
+        await asyncio.gather(*self._controls.values(), return_exceptions=True)
         await self._transports.aclose()
         await self._resolver.aclose()
 
@@ -133,6 +165,18 @@ class NetworkChecker:
             clock=self._clock,
             hosts=hosts,
         )
+
+    async def _control_answer(self, target: Target, address: str | None) -> Attempt | None:
+        """Ask for a control once a run, however many targets it serves; again only when it gave trouble."""
+        if address is None or target.kind is Kind.DOI:
+            return None
+        asked = self._controls.get(address)
+        if asked is None:
+            self._controls[address] = asked = asyncio.create_task(self._attempt(address))
+        attempt = await asyncio.shield(asked)
+        if attempt.status is None or attempt.status >= 500 or attempt.status == 429:
+            self._controls.pop(address, None)
+        return attempt
 
     async def _attempt(self, url: str) -> Attempt:
         started, begin = self._clock(), asyncio.get_running_loop().time()

@@ -26,6 +26,9 @@ KEPT = frozenset(
 )  # fmt: skip
 """Names of the headers whose values are kept; of ``set-cookie`` only the cookies' names are."""
 
+_WANTED = {name.encode("ascii"): name for name in (*KEPT, "set-cookie")}
+"""The same names as answers bring them, so that all evidence shares one text for each."""
+
 _VALUE_LIMIT = 500
 _LOCATION_LIMIT = 2000
 _USERINFO = re.compile(r"(?<=//)[^/?#\\]*@")
@@ -52,11 +55,13 @@ def kept_headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
     """Choose and cut the headers worth keeping. Of several with one name the first counts; cookies lose their values."""
     kept: dict[str, str] = {}
     cookies: list[str] = []
-    for name_bytes, value in raw:
-        name = name_bytes.decode("latin-1").lower()
+    for written, value in raw:
+        name = _WANTED.get(written.lower())
+        if name is None:
+            continue
         if name == "set-cookie":
             cookies.append(decoded(value).partition("=")[0].partition(";")[0].strip()[:100])
-        elif name in KEPT and name not in kept:
+        elif name not in kept:
             text = decoded(value).strip()
             kept[name] = (
                 _USERINFO.sub("", text)[:_LOCATION_LIMIT] if name == "location" else text[:_VALUE_LIMIT]

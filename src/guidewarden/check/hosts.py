@@ -4,12 +4,14 @@ import re
 import ssl
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-
-from cryptography import x509
+from typing import TYPE_CHECKING
 
 from guidewarden.check.tls import trusting_context
 from guidewarden.model import HostSettings, HostTable, InputError, Problem, Settings
 from guidewarden.model.hosts import reference
+
+if TYPE_CHECKING:
+    from cryptography import x509
 
 _SENDABLE = re.compile(r"[!-~](?:[ -~]*[!-~])?")
 
@@ -59,11 +61,11 @@ class HostRules:
         pattern = self._table.pattern(host)
         return None if pattern is None else self._contexts.get(pattern)
 
-    def trusting(self, host: str, also: Iterable[x509.Certificate]) -> ssl.SSLContext:
+    def trusting(self, host: str, also: "Iterable[x509.Certificate]") -> ssl.SSLContext:
         """Build a context for a host that knows these certificates too, for completing its chain."""
         return self._trusting(self._table.find(host), also)
 
-    def _trusting(self, host: HostSettings, also: Iterable[x509.Certificate]) -> ssl.SSLContext:
+    def _trusting(self, host: HostSettings, also: "Iterable[x509.Certificate]") -> ssl.SSLContext:
         return trusting_context(self._environ, also, anchors=host.certificate)
 
 

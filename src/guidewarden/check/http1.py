@@ -100,6 +100,7 @@ class Connection:
 
     def __init__(self, stream: Stream) -> None:
         self.stream = stream
+        self._time = asyncio.get_running_loop().time
         self._seconds = 0.0
         self._answers = 0
         self._kept = False
@@ -122,7 +123,7 @@ class Connection:
         self._kept = self._ended = False
         if not self.stream.write(request):
             raise self._hung_up()
-        end = asyncio.get_running_loop().time() + _PATIENCE * seconds
+        end = self._time() + _PATIENCE * seconds
         head = await self._next_head(end)
         while head.status < 200 and head.status != 101:
             head = await self._next_head(end)
@@ -134,13 +135,16 @@ class Connection:
         self._ended = bodyless
         return head
 
-    async def part(self) -> bytes:
-        """Give the next bytes of the body, none at its end; NoAnswer when it breaks off or is late."""
+    async def part(self, end: float) -> bytes:
+        """Give the next bytes of the body, none at its end; NoAnswer when it breaks off, or is late.
+
+        It is late after the seconds of `ask`, and when the loop's time is ``end``.
+        """
         if self._chunked and not self._left and not self._ended:
-            await self._next_chunk()
+            await self._next_chunk(end)
         if self._ended:
             return b""
-        if not self.stream.buffer and not await self.stream.more(self._seconds):
+        if not self.stream.buffer and not await self._more(end):
             if self._left is not None or self.stream.error is not None:
                 raise self._broken_off()
             self._ended = True
@@ -154,11 +158,10 @@ class Connection:
     async def _next_head(self, end: float) -> Head:
         """Wait for a head until the loop's time is ``end``."""
         stream = self.stream
-        time = asyncio.get_running_loop().time
         while (size := head_end(stream.buffer)) is None:
             if len(stream.buffer) > HEAD_LIMIT:
                 raise _malformed("the head of the answer has no end")
-            if not await stream.more(min(self._seconds, end - time())):
+            if not await self._more(end):
                 raise self._hung_up()
         if size > HEAD_LIMIT:
             raise _malformed("the head of the answer is too long")
@@ -175,27 +178,31 @@ class Connection:
             return _malformed("what came is not an answer in HTTP")
         return NoAnswer(ErrorKind.RESET, "the server hung up without an answer")
 
-    async def _next_chunk(self) -> None:
-        if self._chunks and (await self._line()).strip():
+    async def _more(self, end: float) -> bool:
+        """Wait for more, for the seconds of one part, and until the loop's time is ``end``."""
+        return await self.stream.more(min(self._seconds, end - self._time()))
+
+    async def _next_chunk(self, end: float) -> None:
+        if self._chunks and (await self._line(end)).strip():
             raise _malformed("a part of the body is longer than it says")
-        size = _CHUNK.fullmatch(await self._line())
+        size = _CHUNK.fullmatch(await self._line(end))
         if size is None:
             raise _malformed("the body's parts are not marked as they should be")
         self._chunks += 1
         self._left = int(size[1], 16)
         if self._left == 0:
-            while (await self._line()).strip():
+            while (await self._line(end)).strip():
                 pass  # Trailing headers say nothing that is looked at here.
             self._ended = True
 
-    async def _line(self) -> bytes:
+    async def _line(self, end: float) -> bytes:
         stream = self.stream
-        while (end := stream.buffer.find(b"\n")) < 0:
+        while (at := stream.buffer.find(b"\n")) < 0:
             if len(stream.buffer) > _CHUNK_LINE_LIMIT:
                 raise _malformed("a line of the body has no end")
-            if not await stream.more(self._seconds):
+            if not await self._more(end):
                 raise self._broken_off()
-        return stream.take(end + 1)
+        return stream.take(at + 1)
 
     def _broken_off(self) -> NoAnswer:
         return NoAnswer(ErrorKind.RESET, str(self.stream.error or "the body broke off"))

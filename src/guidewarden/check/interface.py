@@ -29,6 +29,14 @@ class Checker(Protocol):
         """Ask for a made-up address beside the target, and give the evidence with the answer as ``sibling``."""
         ...
 
+    async def probe_cousin(self, target: Target, evidence: Evidence) -> Evidence:
+        """Ask for a made-up address that shares less with the target, and give the evidence with it as ``cousin``."""
+        ...
+
+    async def probe_front(self, target: Target, evidence: Evidence) -> Evidence:
+        """Ask for the site's front page, and give the evidence with the answer as ``front``."""
+        ...
+
     async def aclose(self) -> None:
         """Close every connection."""
         ...

@@ -4,25 +4,34 @@ import re
 
 import ada_url
 import turbohtml
-from turbohtml import Element, PlainText
+from turbohtml import Element
 
-from guidewarden.model import Page
+from guidewarden.check.matter import (
+    LAYOUT,
+    has_media,
+    read_matter,
+    remove_unseen,
+    signs_of_metas,
+    site_name,
+    written_canonical,
+)
+from guidewarden.model import Page, Sign
 
 TITLE_LIMIT = 300
 HEADINGS = 12
 TEXT_START = 1000
 LONG_TEXT = 1500
 LONG_TEXT_START = 300
-"""Of a page with more text than `LONG_TEXT` characters, the opening is enough: only short pages are in doubt."""
+"""Of a page with more text than `LONG_TEXT` characters, the opening is enough: mostly it is menus."""
 RESOURCES = 40
 RESOURCE_LIMIT = 300
 IDENTIFIERS = 5000
 LONGEST_REFRESH = 10.0
 """Seconds: a page that sends readers on later than this is meant to be read."""
 
-_TAGS = ("html", "base", "title", "meta", "h1", "h2", "script", "iframe", "frame", "form", "input")
+_TAGS = ("html", "base", "title", "meta", "script", "iframe", "frame", "form")
+_SEEN_TAGS = ("h1", "h2", "input")
 _TEXTLESS = "script, style, template, title"
-_LAYOUT = PlainText(layout="strict", bullet="")
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml"})
 _TEXT_TYPES = frozenset(
     {
@@ -40,6 +49,8 @@ _LOCATION = re.compile(
     r"""\blocation(?:\.href)?\s*=\s*["']([^"'\s]{1,2000})["']|\blocation\.(?:replace|assign)\(\s*["']([^"'\s]{1,2000})["']"""
 )
 _SCRIPT_LIMIT = 20_000
+_ODD_SPACES = "\t\v\f\r\x1c\x1d\x1e\x1f"
+"""All that Python takes for white space in ASCII, but the space and the line feed."""
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
 _LOOKS_LIKE_HTML = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|title|meta|script|h1|div|p|a|table|iframe)[\s>]",
@@ -92,7 +103,9 @@ def fold(text: str) -> str:
     """Fold all white space into single spaces."""
     # Most pages' text has line breaks alone to fold, which takes half the time this way.
     plain = text.replace("\n\n", " ").replace("\n", " ").strip()
-    return plain if plain.isprintable() and "  " not in plain else " ".join(text.split())
+    # Of ASCII, eight quick looks tell as much as `isprintable` does, which looks at each character.
+    odd = any(space in plain for space in _ODD_SPACES) if plain.isascii() else not plain.isprintable()
+    return " ".join(text.split()) if odd or "  " in plain else plain
 
 
 def _start(text: str) -> str:
@@ -102,23 +115,26 @@ def _start(text: str) -> str:
 def _read_html(
     document: turbohtml.Document, data: bytes, found: str, url: str, truncated: bool, with_identifiers: bool
 ) -> Page:
-    elements: dict[str, list[Element]] = {tag: [] for tag in _TAGS}
-    for element in document.iter_elements(_TAGS):
-        elements[element.tag].append(element)
-    links = len(document.select("a[href]"))
+    elements = _by_tag(document, _TAGS)
+    metas = elements["meta"]
     identifiers = _identifiers(document) if with_identifiers else ()
     titles = [each for each in elements["title"] if each.namespace is turbohtml.Namespace.HTML]
-    headings = [fold(each.text)[:TITLE_LIMIT] for each in elements["h1"] + elements["h2"]]
     refresh = _refresh(elements, url)
     script_url = _script_url(elements["script"], url)
     resources = _resources(elements)
     language = next((each.attr("lang") or "" for each in elements["html"]), "")
-    password_fields = sum(
-        (each.attr("type") or "").strip().lower() == "password" for each in elements["input"]
-    )
     title = fold(titles[0].text)[:TITLE_LIMIT] if titles else ""
+    canonical = written_canonical(document, metas)
+    name = site_name(document, metas)
+    links = len(document.select("a[href]"))
+    remove_unseen(document)
+    seen = _by_tag(document, _SEEN_TAGS)
+    headings = [fold(each.text)[:TITLE_LIMIT] for each in seen["h1"] + seen["h2"]]
+    password_fields = sum((each.attr("type") or "").strip().lower() == "password" for each in seen["input"])
     document.remove(_TEXTLESS)
-    text = fold(document.to_text(_LAYOUT))
+    text = fold(document.to_text(LAYOUT))
+    media = not text and has_media(document)
+    matter = read_matter(document, scripted=bool(elements["script"]))
     return Page(
         media_type=found or "text/html",
         bytes_read=len(data),
@@ -135,7 +151,25 @@ def _read_html(
         script_url=script_url,
         identifiers=identifiers,
         resources=resources,
+        matter_length=matter.length,
+        matter_start=_matter_start(matter.text, text),
+        shows=matter.shows,
+        canonical=_joined(canonical, url) if canonical else None,
+        site_name=name,
+        signs=(*signs_of_metas(metas), *matter.signs, *[Sign.MEDIA] * media),
     )
+
+
+def _matter_start(matter: str, text: str) -> str:
+    start = fold(matter[: 2 * TEXT_START])[:TEXT_START]
+    return "" if text.startswith(start) and len(text) < LONG_TEXT else start
+
+
+def _by_tag(document: turbohtml.Document, tags: tuple[str, ...]) -> dict[str, list[Element]]:
+    elements: dict[str, list[Element]] = {tag: [] for tag in tags}
+    for element in document.iter_elements(tags):
+        elements[element.tag].append(element)
+    return elements
 
 
 def _refresh(elements: dict[str, list[Element]], url: str) -> str | None:

@@ -1,24 +1,26 @@
 """What is trusted, and what a certificate says. One context is built a run: it costs 20 ms and more."""
 
 import datetime as dt
+import functools
 import os
 import ssl
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import certifi
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
-from cryptography.x509.oid import NameOID
 
 from guidewarden.model import Certificate, InputError, Problem
+
+if TYPE_CHECKING:
+    from cryptography import x509  # Loaded where a certificate is read: it takes 40 ms.
 
 _LEGACY_SERVER_CONNECT = 0x4
 """OpenSSL's SSL_OP_LEGACY_SERVER_CONNECT; `ssl` names it from Python 3.12 on."""
 
 
 def trusting_context(
-    environ: Mapping[str, str], also: Iterable[x509.Certificate] = (), *, anchors: str | None = None
+    environ: Mapping[str, str], also: "Iterable[x509.Certificate]" = (), *, anchors: str | None = None
 ) -> ssl.SSLContext:
     """Build a verifying context as lenient as browsers are about old servers.
 
@@ -34,7 +36,7 @@ def trusting_context(
     else:
         context.load_default_certs()
         context.load_verify_locations(certifi.where())
-    pem = "".join(certificate.public_bytes(Encoding.PEM).decode() for certificate in also)
+    pem = "".join(map(_pem, also))
     if pem:
         context.load_verify_locations(cadata=pem)
     # Python 3.13 turns both on. Browsers are not strict about extensions, and a chain must end in an authority.
@@ -44,6 +46,17 @@ def trusting_context(
         if not pem:  # Certificates that only complete a chain must not become ends of one.
             context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
     return _lenient(context)
+
+
+def usual_context(environ: Mapping[str, str]) -> Callable[[], ssl.SSLContext]:
+    """Give what builds the context for all hosts when it is first needed, and the same one from then on.
+
+    What ``environ`` names is loaded at once, so that its InputError comes before anything is asked.
+    """
+    build = functools.cache(lambda: trusting_context(environ))
+    if environ.get("SSL_CERT_FILE") or environ.get("SSL_CERT_DIR"):
+        build()
+    return build
 
 
 def unverifying_context() -> ssl.SSLContext:
@@ -57,13 +70,17 @@ def unverifying_context() -> ssl.SSLContext:
 def certificate_of(connection: ssl.SSLObject | None) -> Certificate | None:
     """Give the facts of the leaf certificate a verified connection was made with, None for a plain one."""
     der = connection.getpeercert(binary_form=True) if connection else None
+    if not der:
+        return None
+    from cryptography import x509  # noqa: PLC0415
+
     try:
-        return facts_of(x509.load_der_x509_certificate(der)) if der else None
+        return facts_of(x509.load_der_x509_certificate(der))
     except ValueError:  # OpenSSL accepts some that are too odd to be read here.
         return None
 
 
-def facts_of(certificate: x509.Certificate) -> Certificate:
+def facts_of(certificate: "x509.Certificate") -> Certificate:
     """Give subject and issuer by their common names, else their organisations, and the end in UTC."""
     return Certificate(
         _short(certificate.subject),
@@ -72,11 +89,19 @@ def facts_of(certificate: x509.Certificate) -> Certificate:
     )
 
 
-def _short(name: x509.Name) -> str:
+def _short(name: "x509.Name") -> str:
+    from cryptography.x509.oid import NameOID  # noqa: PLC0415
+
     for wanted in (NameOID.COMMON_NAME, NameOID.ORGANIZATION_NAME):
         for attribute in name.get_attributes_for_oid(wanted):
             return str(attribute.value)[:200]
     return name.rfc4514_string()[:200]
+
+
+def _pem(certificate: "x509.Certificate") -> str:
+    from cryptography.hazmat.primitives.serialization import Encoding  # noqa: PLC0415
+
+    return certificate.public_bytes(Encoding.PEM).decode()
 
 
 def _lenient(context: ssl.SSLContext) -> ssl.SSLContext:

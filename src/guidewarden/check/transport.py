@@ -5,10 +5,11 @@ costs ten times what a pool for each host does.
 """
 
 import asyncio
+import math
 import ssl
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 import httpx
@@ -38,21 +39,16 @@ class _Body(httpx.AsyncByteStream):
         self._transport = transport
         self._connection = connection
 
-    def __aiter__(self) -> AsyncIterator[bytes]:
-        return self
-
-    async def __anext__(self) -> bytes:
-        part = await self._connection.part()
-        if not part:
-            raise StopAsyncIteration
-        return part
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        while part := await self._connection.part(math.inf):
+            yield part
 
     async def aclose(self) -> None:
         await self._transport.take_back(self._connection)
 
 
 class HostTransport(httpx.AsyncBaseTransport):
-    """Talks to one origin, whose root is ``url``. Only `NoAnswer` and `StaleConnectionError` leave it.
+    """Talks to one origin. Only `NoAnswer` and `StaleConnectionError` leave it.
 
     After the latter a GET may be sent once more (RFC 9112, section 9.3.1), which is for the caller to do,
     since every request waits for its host's pace.
@@ -62,10 +58,9 @@ class HostTransport(httpx.AsyncBaseTransport):
         self,
         origin: Origin,
         backend: PinnedBackend,
-        context: ssl.SSLContext,
+        context: Callable[[], ssl.SSLContext],
         proxy: ProxyAddress | None = None,
     ) -> None:
-        self.url = httpx.URL(origin.root)
         self.lent = 0
         self._origin = origin
         self._backend = backend
@@ -79,7 +74,7 @@ class HostTransport(httpx.AsyncBaseTransport):
         ``request.extensions["target"]`` is sent as it is, so that no second parser of addresses changes it;
         ``sni_hostname`` is the name certificates are verified against; ``timeout`` gives the seconds
         for ``connect`` and ``read``; ``sent`` is called at the moment the request goes out; ``afresh`` wants a
-        connection of its own.
+        connection of its own. The answer's ``extensions["part"]`` gives the next part of its body, until a time.
         """
         target: bytes = request.extensions.get("target") or request.url.raw_path
         headers = request.headers.raw
@@ -97,7 +92,7 @@ class HostTransport(httpx.AsyncBaseTransport):
             head.status,
             headers=head.headers,
             stream=_Body(self, connection),
-            extensions={"network_stream": connection.stream},
+            extensions={"network_stream": connection.stream, "part": connection.part},
             request=request,
         )
 
@@ -140,13 +135,13 @@ class HostTransport(httpx.AsyncBaseTransport):
         if self._proxy is not None:
             stream = await self._through(self._proxy, stream, seconds)
         if self._origin.scheme == "https":
-            stream = await stream.start_tls(self._context, extensions["sni_hostname"], seconds)
+            stream = await stream.start_tls(self._context(), extensions["sni_hostname"], seconds)
         return Connection(stream)
 
     async def _through(self, proxy: ProxyAddress, stream: Stream, seconds: float) -> Stream:
         """Have a proxy open a tunnel, where one is needed (RFC 9110, section 9.3.6)."""
         if proxy.origin.scheme == "https":
-            stream = await stream.start_tls(self._context, proxy.origin.host, seconds)
+            stream = await stream.start_tls(self._context(), proxy.origin.host, seconds)
         if self._origin.scheme == "http":
             return stream
         authority = self._origin.authority.encode("ascii")
@@ -180,7 +175,7 @@ class Transports:
         self,
         resolver: Resolver,
         policy: AddressPolicy,
-        context: ssl.SSLContext,
+        context: Callable[[], ssl.SSLContext],
         *,
         proxies: Proxies | None = None,
         connect_to: Mapping[str, str] | None = None,
@@ -226,26 +221,26 @@ class Transports:
         if stale is not None and not stale.lent:
             await stale.aclose()
 
-    @asynccontextmanager
-    async def lend(self, origin: Origin) -> AsyncIterator[HostTransport]:
-        """Lend the origin's transport; the response must be read and closed inside the block."""
+    def lend(self, origin: Origin) -> HostTransport:
+        """Lend the origin's transport, to be given to `take_back` when the response was read and closed."""
         transport = self._open.get(origin)
         if transport is None:
             proxy = self._proxies.proxy_for(origin.scheme, origin.host)
             backend = self._proxy_backend if proxy else self.backend
-            transport = HostTransport(origin, backend, self._context_for(origin), proxy)
+            transport = HostTransport(origin, backend, partial(self._context_for, origin), proxy)
             self._open[origin] = transport
         self._idle.pop(origin, None)
         transport.lent += 1
-        try:
-            yield transport
-        finally:
-            transport.lent -= 1
-            if not transport.lent:
-                await self._put_aside(origin, transport)
+        return transport
+
+    async def take_back(self, origin: Origin, transport: HostTransport) -> None:
+        """Take a lent transport back; its connections are kept for the next request of the host."""
+        transport.lent -= 1
+        if not transport.lent:
+            await self._put_aside(origin, transport)
 
     def _context_for(self, origin: Origin) -> ssl.SSLContext:
-        return self._contexts.get(origin) or self._context_of(origin.host) or self._context
+        return self._contexts.get(origin) or self._context_of(origin.host) or self._context()
 
     async def aclose(self) -> None:
         """Close every transport."""

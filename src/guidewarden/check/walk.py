@@ -6,9 +6,9 @@ its own host, and bounded in bytes and seconds.
 
 import asyncio
 import datetime as dt
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 
 import httpx
 
@@ -37,6 +37,8 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ROBOTS_REDIRECTS = 5  # RFC 9309, section 2.3.1.2
 _HEAD_TROUBLE = frozenset({ErrorKind.TIMEOUT, ErrorKind.RESET, ErrorKind.PROTOCOL})
 _NO_BODY = httpx.ByteStream(b"")
+_SOMEWHERE = httpx.URL("http://host/")
+"""Where requests go is for their transport and their ``target`` to say: a second parser's reading would only cost."""
 _DRAINED = 16 * 1024
 """Bytes of a redirect's body worth reading so that its connection can be used again."""
 
@@ -96,7 +98,7 @@ class Walker:
         self._transports = transports
         self._slots = slots
         self._doctor = doctor
-        self._headers = headers
+        self._headers = [(name.encode(), value.encode("utf-8")) for name, value in headers]
         self._timeout = timeout
         self._clock = clock
         self._hosts = hosts
@@ -115,25 +117,22 @@ class Walker:
         here: Address | None = start
         via = HopVia.START
         jar = CookieJar()
-        seen: Counter[tuple[str, str]] = Counter()
+        seen: dict[tuple[str, str], int] = {}
         while here is not None:
             cookie = jar.header(here.parsed)
             visit = (here.bare, cookie)
             if via is HopVia.META_REFRESH and visit in seen:
                 return  # A page that shows itself again, such as a picture show, is there.
-            if seen[visit] == VISITS:
+            if seen.get(visit) == VISITS:
                 raise NoAnswer(ErrorKind.REDIRECT_LOOP, "it redirects in a circle")
             if len(walk.hops) > MAX_HOPS:
                 raise NoAnswer(ErrorKind.TOO_MANY_HOPS, f"more than {MAX_HOPS} redirects")
-            seen[visit] += 1
+            seen[visit] = seen.get(visit, 0) + 1
             if self._hosts.find(here.origin.host).robots:
                 await self._robots.allow(here.origin, here.target)
             walk.answer = answer = await self._hop(walk, here, via, cookie, own=_is_own(start, here))
-            jar.store(
-                here.parsed,
-                [decoded(value) for name, value in answer.headers if name.lower() == b"set-cookie"],
-                self._clock(),
-            )
+            if lines := [value for name, value in answer.headers if name.lower() == b"set-cookie"]:
+                jar.store(here.parsed, list(map(decoded, lines)), self._clock())
             here, via = self._next(walk, here, answer)
 
     def _next(self, walk: Walk, here: Address, answer: Answer) -> tuple[Address | None, HopVia]:
@@ -217,7 +216,7 @@ class Walker:
         start = here = read_address(f"{origin.root}robots.txt")
         for _ in range(_ROBOTS_REDIRECTS):
             headers = self._hosts.find(origin.host).headers if _is_own(start, here) else ()
-            answer = await self.ask(here, anything=True, extra=headers)
+            answer = await self.ask(here, whole=FILE_LIMIT, extra=headers)
             location = answer.header(b"location").strip()
             if answer.status not in _REDIRECTS or not location:
                 return answer.status, answer.body.data
@@ -227,52 +226,65 @@ class Walker:
     async def fetch(self, url: str) -> bytes | None:
         """Fetch a small file of any type, without redirects; None when there is none."""
         try:
-            answer = await self.ask(read_address(url), anything=True)
+            answer = await self.ask(read_address(url), whole=FILE_LIMIT)
         except NoAnswer:
             return None
         return answer.body.data if answer.status == 200 and not answer.body.truncated else None
+
+    async def question(self, url: str, accept: str, limit: int) -> Answer:
+        """Put one question to an API and read its answer whole, up to ``limit`` bytes; NoAnswer when none came.
+
+        Redirects are not followed: an API's pace counts single requests.
+        """
+        address = read_address(url)
+        own = self._hosts.find(address.origin.host).headers
+        return await self.ask(address, whole=limit, extra=(("Accept", accept), *own))
 
     async def ask(
         self,
         address: Address,
         cookie: str = "",
         *,
-        anything: bool = False,
+        whole: int | None = None,
         method: str = "GET",
         extra: Iterable[tuple[str, str]] = (),
     ) -> Answer:
         """Make one request within a slot of its host, and read what is worth reading; NoAnswer when none came.
 
-        ``anything`` reads bodies that are not text, too, and more of them; ``extra`` headers replace the usual ones.
+        ``whole`` reads bodies that are not text, too, up to so many bytes; ``extra`` headers replace the usual ones.
         """
-        headers = _headers([("Host", address.shown), *self._headers], cookie, extra)
+        headers = self._request_headers(address, cookie, extra)
         await self._transports.prepare(address.origin)
         try:
-            return await self._exchange(address, method, headers, anything=anything)
+            return await self._exchange(address, method, headers, whole=whole)
         except StaleConnectionError:
-            return await self._exchange(address, method, headers, anything=anything, afresh=True)
+            return await self._exchange(address, method, headers, whole=whole, afresh=True)
 
     async def _exchange(
         self,
         address: Address,
         method: str,
-        headers: list[tuple[str, str]],
+        headers: httpx.Headers,
         *,
-        anything: bool,
+        whole: int | None,
         afresh: bool = False,
     ) -> Answer:
         """Send one request and read its answer, while a slot of its host is held."""
         origin = address.origin
         seconds = self._hosts.find(origin.host).timeout or self._timeout
-        async with self._slots.slot(address.name) as sent, self._transports.lend(origin) as transport:
-            response = await self._send(transport, address, method, headers, seconds, sent, afresh=afresh)
+        async with self._slots.slot(address.name) as sent:
+            transport = self._transports.lend(origin)
             try:
-                body = await self._read(response, seconds, anything=anything)
-                certificate = None
-                if origin.scheme == "https":
-                    certificate = response.extensions["network_stream"].get_extra_info("certificate")
+                response = await self._send(transport, address, method, headers, seconds, sent, afresh=afresh)
+                try:
+                    body = await self._read(response, seconds, whole=whole)
+                    certificate = None
+                    if origin.scheme == "https":
+                        certificate = response.extensions["network_stream"].get_extra_info("certificate")
+                finally:
+                    await response.aclose()
             finally:
-                await response.aclose()
+                await self._transports.take_back(origin, transport)
         return Answer(response.status_code, response.headers.raw, body, certificate)
 
     async def _send(
@@ -280,7 +292,7 @@ class Walker:
         transport: HostTransport,
         address: Address,
         method: str,
-        headers: list[tuple[str, str]],
+        headers: httpx.Headers,
         seconds: float,
         sent: Sent,
         *,
@@ -288,8 +300,8 @@ class Walker:
     ) -> httpx.Response:
         request = httpx.Request(
             method,
-            transport.url,
-            headers=[(name.encode(), value.encode("utf-8")) for name, value in headers],
+            _SOMEWHERE,
+            headers=headers,
             stream=_NO_BODY,
             extensions={
                 # A name's last dot is not part of what its certificate is for.
@@ -302,18 +314,34 @@ class Walker:
         )
         return await transport.handle_async_request(request)
 
-    async def _read(self, response: httpx.Response, seconds: float, *, anything: bool) -> Body:
+    def _request_headers(
+        self, address: Address, cookie: str, extra: Iterable[tuple[str, str]]
+    ) -> httpx.Headers:
+        """Put the headers of a request together: extra ones replace usual ones, and cookies share one header."""
+        own = {name.lower(): (name, value) for name, value in extra}
+        cookies = "; ".join(filter(None, (cookie, own.pop("cookie", ("", ""))[1])))
+        headers = [(b"Host", address.shown.encode()), *self._headers]
+        if own:
+            headers = [header for header in headers if header[0].decode().lower() not in own]
+        headers += [(name.encode(), value.encode("utf-8")) for name, value in own.values()]
+        if cookies:
+            headers.append((b"Cookie", cookies.encode("utf-8")))
+        return httpx.Headers(headers)
+
+    async def _read(self, response: httpx.Response, seconds: float, *, whole: int | None) -> Body:
         seconds *= 2
         headers = response.headers.raw
-        length = decoded(_first(headers, b"content-length"))
+        length = _first(headers, b"content-length").decode("latin-1")
+        encoding = b", ".join(value for name, value in headers if name.lower() == b"content-encoding")
+        read = partial(read_body, response.extensions["part"], encoding.decode("latin-1"))
         if response.status_code in _REDIRECTS and _first(headers, b"location"):
             if length.isdecimal() and int(length[:9]) <= _DRAINED:
-                return await read_body(response, limit=_DRAINED, seconds=min(1.0, seconds))
+                return await read(limit=_DRAINED, seconds=min(1.0, seconds))
             return Body(truncated=True)
-        if anything:
-            return await read_body(response, limit=FILE_LIMIT, seconds=seconds)
+        if whole is not None:
+            return await read(limit=whole, seconds=seconds)
         if is_text(decoded(_first(headers, b"content-type"))):
-            return await read_body(response, limit=BODY_LIMIT, seconds=seconds)
+            return await read(limit=BODY_LIMIT, seconds=seconds)
         return Body(truncated=length != "0")
 
 
@@ -331,16 +359,6 @@ def _is_own(start: Address, here: Address) -> bool:
         return True
     host = start.origin.host
     return start.origin == Origin("http", host, 80) and here.origin == Origin("https", host, 443)
-
-
-def _headers(
-    usual: list[tuple[str, str]], cookie: str, extra: Iterable[tuple[str, str]]
-) -> list[tuple[str, str]]:
-    """Put the headers of a request together: extra ones replace usual ones, and cookies share one header."""
-    own = {name.lower(): (name, value) for name, value in extra}
-    cookies = "; ".join(filter(None, (cookie, own.pop("cookie", ("", ""))[1])))
-    headers = [header for header in usual if header[0].lower() not in own] + list(own.values())
-    return [*headers, ("Cookie", cookies)] if cookies else headers
 
 
 def _redirected(location: bytes, here: Address) -> Address:

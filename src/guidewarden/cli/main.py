@@ -26,14 +26,14 @@ exit codes:
 
 def entry() -> None:
     """Run the program with the process's arguments and exit with its code."""
-    sys.exit(main(sys.argv[1:]))
+    code = main(sys.argv[1:])
+    gc.freeze()  # Looking through all that is left for garbage would hold up the end.
+    sys.exit(code)
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command and give its exit code (see `Exit`). Never raises."""
     terminal.prepare()
-    # Starting makes very many objects that all stay: looking for garbage among them is work for nothing.
-    gc.set_threshold(100_000, 20, 20)
     if sys.flags.optimize > 1:
         say(
             "guidewarden: Python runs without docstrings here (-OO or PYTHONOPTIMIZE=2), and the rules need theirs"
@@ -91,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
         "  guidewarden run                      the whole job on guides/, report in reports/\n"
         "  guidewarden lint guides/my.yaml      what the text alone shows; no network\n"
         "  guidewarden check links.txt          check a list of links\n"
+        "  guidewarden build                    make web pages of the published guides, in site/\n"
         "  guidewarden explain LNK001           why a rule exists and how to mend what it finds\n"
         "  guidewarden demo                     see it work on a practice web, without internet\n\n" + _EXITS,
         formatter_class=argparse.RawDescriptionHelpFormatter,

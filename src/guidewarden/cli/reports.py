@@ -6,11 +6,14 @@ from pathlib import Path
 from guidewarden.cli.files import write_atomically
 from guidewarden.cli.terminal import say
 from guidewarden.model import RunState, RunView
-from guidewarden.report import findings_csv, html, results_json, text
+from guidewarden.report import results_json, text
 
 
 def write_reports(view: RunView, directory: Path) -> Path:
     """Write report.html, results.json and findings.csv; give the path of the first."""
+    # Commands without files start 50 ms sooner without the templates.
+    from guidewarden.report import findings_csv, html  # noqa: PLC0415
+
     write_atomically(directory / "results.json", results_json.render(view))
     write_atomically(directory / "findings.csv", findings_csv.render(view))
     report = directory / "report.html"

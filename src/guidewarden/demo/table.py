@@ -1,7 +1,7 @@
 """The table of behaviours: what each address of the practice web does on which night."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cached_property
 from importlib.resources import files
@@ -42,6 +42,10 @@ class Behaviour(StrEnum):
     def flaw(self) -> Flaw | None:
         """The flaw of the host's certificate, where the behaviour is one."""
         return Flaw(self.removeprefix("tls-")) if self.startswith("tls-") else None
+
+
+_CARELESS = (Behaviour.SOFT_404, Behaviour.REDIRECT_HOME)
+"""What sites do instead of answering 404; who does so for one address does so for all that are not there."""
 
 
 class Row(BaseModel):
@@ -91,8 +95,15 @@ class Table:
 
     def flaw(self, host: str, night: int) -> Flaw | None:
         """Give the flaw of a host's certificate on a night: that of the first row about the host that has one."""
-        about_host = (row for row in self.rows if urlsplit(row.url).hostname == host.lower())
-        return next((flaw for row in about_host if (flaw := row.tonight(night).flaw)), None)
+        return next((flaw for row in self._about(host) if (flaw := row.tonight(night).flaw)), None)
+
+    def missing(self, host: str, night: int) -> Behaviour:
+        """Give what a host does on a night when asked for a page it does not have."""
+        shown = {row.tonight(night) for row in self._about(host)}
+        return next((each for each in _CARELESS if each in shown), Behaviour.NOT_FOUND)
+
+    def _about(self, host: str) -> Iterator[Row]:
+        return (row for row in self.rows if urlsplit(row.url).hostname == host.lower())
 
 
 def with_path(url: str) -> str:

@@ -28,9 +28,10 @@ _ALLOCATIONS = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """Ask the target again, ``after`` seconds or more from now."""
+    """Ask the target again, ``after`` seconds or more from now; ``last``: when nothing else is left to ask of its host."""
 
     after: float = RETRY_AFTER
+    last: bool = False
 
 
 Step = Callable[[Target, Evidence | None], Awaitable[tuple[Evidence, Again | None]]]
@@ -47,10 +48,11 @@ class _Delayed:
 
 @dataclass(slots=True)
 class _Queue:
-    """What is left to ask of one host: fresh targets first, then those to be asked again when due."""
+    """What is left to ask of one host: fresh targets, those to be asked again when due, and what is to come last."""
 
     fresh: deque[Target]
     again: list[_Delayed] = field(default_factory=list)
+    last: deque[tuple[Target, Evidence]] = field(default_factory=deque)
 
     def take(self, now: float) -> tuple[Target, Evidence | None] | float | None:
         """Give the next target, or the seconds until one is due, or None when nothing is left."""
@@ -59,7 +61,9 @@ class _Queue:
             return delayed.target, delayed.evidence
         if self.fresh:
             return self.fresh.popleft(), None
-        return self.again[0].due - now if self.again else None
+        if self.again:
+            return self.again[0].due - now
+        return self.last.popleft() if self.last else None
 
     def put(self, target: Target, evidence: Evidence, due: float) -> None:
         """Have a target asked again when it is due."""
@@ -150,6 +154,8 @@ class _Crew:
                 slow.cancel()
             if again is None:
                 self.done(evidence)
+            elif again.last:
+                self.queue.last.append((target, evidence))
             else:
                 self.queue.put(target, evidence, loop.time() + min(again.after, LONGEST_RETRY_AFTER))
 

@@ -12,8 +12,9 @@ from guidewarden.check import Checker, NetworkChecker
 from guidewarden.check.headers import retry_after
 from guidewarden.check.resolver import Lookup, system_lookup
 from guidewarden.engine import LONGEST_RETRY_AFTER, RETRY_AFTER, Again, HostBudgets, run_checks
+from guidewarden.job.landing import landing_targets, with_landings
 from guidewarden.judge import FollowUp, Policy, follow_up, saw_network_failure
-from guidewarden.model import Attempt, Evidence, HostTable, Settings, Target
+from guidewarden.model import Attempt, ErrorKind, Evidence, HostTable, Settings, Target
 from guidewarden.plan.urls import host_of
 
 
@@ -77,7 +78,8 @@ class _Connectivity:
             self.silent = False
         if not saw_network_failure(evidence):
             return
-        self.silent = True
+        # A connection that was made and then broke off shows that the line is there.
+        self.silent = self.silent or attempt is None or _kind(attempt) is not ErrorKind.RESET
         if self.answered:
             return
         async with self._asked:
@@ -86,6 +88,10 @@ class _Connectivity:
             if not self._online and not self.answered:
                 self.offline = True
                 self.stop.set()
+
+
+def _kind(attempt: Attempt) -> ErrorKind | None:
+    return attempt.failure.kind if attempt.failure else None
 
 
 def policy_of(settings: Settings) -> Policy:
@@ -107,11 +113,13 @@ async def check_targets(
 ) -> Checked:
     """Check every target that ``earlier`` has no evidence for, keeping each evidence as it comes.
 
+    Then the pages that registered DOIs lead to are looked at; what was seen of them is kept under keys of their own.
     ``stop`` ends the run early but cleanly; ``environ`` names certificate authorities and proxies;
     ``lookup`` resolves names. Raises InputError, before anything is asked, when the environment lacks what
     the settings need.
     """
     seen = {target.key: earlier[target.key] for target in targets if target.key in earlier}
+    pages = {key: evidence for key, evidence in earlier.items() if key not in seen}
     missing = [target for target in targets if target.key not in seen]
     budgets = HostBudgets(settings.pace, time.monotonic, settings.hosts)
     policy = policy_of(settings)
@@ -130,12 +138,15 @@ async def check_targets(
         spent.set()
         stop.set()
 
-    timer = asyncio.get_running_loop().call_later(settings.pace.minutes * 60, time_is_up)
-    try:
+    def landed(evidence: Evidence) -> None:
+        keep(evidence)
+        pages[evidence.target_key] = evidence
+
+    async def check_all(some: Sequence[Target], then: Callable[[Evidence], None]) -> None:
         await run_checks(
-            missing,
+            some,
             _steps(checker, budgets, connectivity, settings.network.retries, policy),
-            done,
+            then,
             # More workers than a host's budget allows only wait for it; fewer would not use it up.
             workers_per_host=max(
                 [settings.pace.concurrency, *(host.concurrency or 1 for host in settings.hosts.values())]
@@ -143,28 +154,51 @@ async def check_targets(
             stop=stop,
             grace=settings.network.timeout,
         )
+
+    timer = asyncio.get_running_loop().call_later(settings.pace.minutes * 60, time_is_up)
+    try:
+        await check_all(missing, done)
+        if settings.citations.landing:
+            await check_all(landing_targets(targets, {**pages, **seen}), landed)
         offline = connectivity.offline or (connectivity.doubtful and not await checker.online())
     finally:
         timer.cancel()
         await checker.aclose()
         observer.finished()
-    return Checked(seen, complete=len(seen) == len(targets), offline=offline, spent=spent.is_set())
+    evidence = with_landings(targets, {**pages, **seen}, offline=offline)
+    return Checked(evidence, complete=len(seen) == len(targets), offline=offline, spent=spent.is_set())
 
 
 def _steps(
     checker: Checker, budgets: HostBudgets, connectivity: _Connectivity, retries: int, policy: Policy
 ) -> Callable[[Target, Evidence | None], Awaitable[tuple[Evidence, Again | None]]]:
+    controls = {
+        FollowUp.SIBLING: checker.probe_sibling,
+        FollowUp.COUSIN: checker.probe_cousin,
+        FollowUp.FRONT: checker.probe_front,
+    }
+
+    async def probe(target: Target, evidence: Evidence) -> Evidence:
+        """Ask for one control after the other, as long as there are doubts that one may settle."""
+        while (ask := controls.get(follow_up(target, evidence, retries, policy))) is not None:
+            before = evidence
+            evidence = await ask(target, before)
+            _adapt(budgets, evidence.front or evidence.cousin or evidence.sibling)
+            if evidence == before:
+                break
+        return evidence
+
     async def step(target: Target, earlier: Evidence | None) -> tuple[Evidence, Again | None]:
+        if earlier is not None and follow_up(target, earlier, retries, policy) in controls:
+            return await probe(target, earlier), None
         evidence = await checker.check(target, earlier)
         await connectivity.note(evidence)
         _adapt(budgets, evidence.last)
         wanted = follow_up(target, evidence, retries, policy)
-        if wanted is FollowUp.SIBLING:
-            evidence = await checker.probe_sibling(target, evidence)
-            _adapt(budgets, evidence.sibling)
-        elif wanted is FollowUp.RETRY:
-            return evidence, Again(_retry_after(evidence.last))
-        return evidence, None
+        if wanted in controls:
+            # Some sites shut out whoever asks for made-up addresses: no other link may suffer by that.
+            return evidence, Again(last=True)
+        return evidence, Again(_retry_after(evidence.last)) if wanted is FollowUp.RETRY else None
 
     return step
 

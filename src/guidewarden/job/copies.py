@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from guidewarden.check import NetworkChecker
 from guidewarden.check.resolver import Lookup, system_lookup
 from guidewarden.engine import HostBudgets
+from guidewarden.job.patience import within
 from guidewarden.model import Kind, LinksBlock, Result, State
 from guidewarden.rules import Project
 from guidewarden.store import AskedCopy, Store
@@ -75,7 +76,7 @@ async def with_copies(
         )
         survey = _Survey(checker, store, clock, iter(questions), known)
         try:
-            await _within(survey, (limits or Limits()).seconds, stop)
+            await within((limits or Limits()).seconds, stop, [survey.work() for _ in range(_AT_ONCE)])
         finally:
             await checker.aclose()
     return tuple(
@@ -151,19 +152,3 @@ def _questions(
         for question in questions
         if question.near is not None or broken[question.key].verdict.reason not in _MISLEADING
     ]
-
-
-async def _within(survey: _Survey, seconds: float, stop: asyncio.Event) -> None:
-    """Ask until all is asked, the time is up or the run is to stop; an error of the store is raised."""
-    asking = [asyncio.ensure_future(survey.work()) for _ in range(_AT_ONCE)]
-    everything = asyncio.ensure_future(asyncio.wait(asking, return_when=asyncio.FIRST_EXCEPTION))
-    stopped = asyncio.ensure_future(stop.wait())
-    try:
-        await asyncio.wait({everything, stopped}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for task in (*asking, everything, stopped):
-            task.cancel()
-        ended = await asyncio.gather(*asking, everything, stopped, return_exceptions=True)
-    for outcome in ended:
-        if isinstance(outcome, Exception):
-            raise outcome

@@ -7,8 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from guidewarden.job.checking import Checked, Observer, check_targets, policy_of
+from guidewarden.job.citing import cited_works
 from guidewarden.job.copies import with_copies
 from guidewarden.job.ignoring import Ignoring
+from guidewarden.job.records import with_records
 from guidewarden.job.view import build_view, judged
 from guidewarden.model import Problem, Result, Run, RunState, RunView, Settings
 from guidewarden.plan import Plan, extract, make_plan
@@ -87,12 +89,22 @@ async def run_job(
         clock=request.clock,
         environ=request.environ,
     )
+    found = await with_records(
+        results,
+        request.project,
+        store,
+        online=not checked.offline,
+        stop=stop,
+        clock=request.clock,
+        environ=request.environ,
+    )
     ended = replace(run, finished=request.clock(), state=_state(checked))
     view = build_view(
         ended,
         request.project,
         request.plan,
         results,
+        citations=cited_works(request.project, request.plan, found.records, found.candidates),
         problems=request.problems,
         store=store,
         scope=request.scope,
@@ -108,7 +120,7 @@ async def run_job(
         view.known or {},
         ignoring.standings(view.results),
     )
-    return Night(view, resumed=len(earlier))
+    return Night(view, resumed=sum(target.key in earlier for target in request.plan.targets))
 
 
 def _judged(

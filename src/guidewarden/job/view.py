@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from guidewarden.job.citing import is_settled
 from guidewarden.job.ignoring import Ignoring
-from guidewarden.judge import Policy, judge, with_ignore
+from guidewarden.judge import Policy, judge, landing_opinion, with_ignore
 from guidewarden.model import (
     Cited,
     Evidence,
@@ -63,9 +63,15 @@ def judged(
             verdict(target),
             evidence.get(target.key),
             past.get(target.key, ()),
+            landing=_landing(evidence.get(target.key), policy),
         )
         for target in plan.targets
     )
+
+
+def _landing(evidence: Evidence | None, policy: Policy | None) -> Standing | None:
+    opinion = landing_opinion(evidence, policy.hosts if policy else None) if evidence else None
+    return Standing(opinion.state, opinion.reason) if opinion else None
 
 
 def summaries(project: Project, plan: Plan) -> tuple[GuideSummary, ...]:
@@ -143,10 +149,19 @@ def _gone(
     """Tell which findings no longer hold. That nothing was seen of a link tonight does not mend it."""
     present = {found.fingerprint for found in findings}
     states = {result.target.key: result.verdict.state for result in results}
+    pages = {result.target.key: result.landing for result in results}
+
+    def settled(found: Finding) -> bool:
+        key = found.occurrence.target_key
+        if found.name != "landing-page" or key not in pages:
+            return states.get(key, State.OK) in _SETTLED
+        page = pages[key]
+        return page is not None and page.state in _SETTLED
+
     return tuple(
         found
         for found in before
         if found.fingerprint not in present
         and found.occurrence.span.path not in unread
-        and (found.phase == "static" or states.get(found.occurrence.target_key, State.OK) in _SETTLED)
+        and (found.phase == "static" or settled(found))
     )

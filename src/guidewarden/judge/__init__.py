@@ -6,16 +6,17 @@ from enum import Enum, auto
 from typing import assert_never
 
 from guidewarden.judge.dois import opinion_of_doi
-from guidewarden.judge.doubts import in_doubt
+from guidewarden.judge.doubts import wanted_control
 from guidewarden.judge.history import Policy, with_history
 from guidewarden.judge.ignores import applies, with_ignore
+from guidewarden.judge.landing import landing_opinion
 from guidewarden.judge.links import GONE, opinion_of_link
 from guidewarden.judge.opinion import NETWORK_FAILURES, Opinion
 from guidewarden.judge.wrappers import opinion_of_admission, opinion_of_proxy
 from guidewarden.model import Evidence, Kind, PastVerdict, Role, State, Target, Verdict
 
 __all__ = [
-    "FollowUp", "Opinion", "Policy", "applies", "follow_up", "judge", "saw_network_failure", "with_ignore",
+    "FollowUp", "Opinion", "Policy", "applies", "follow_up", "judge", "landing_opinion", "saw_network_failure", "with_ignore",
 ]  # fmt: skip
 
 
@@ -25,6 +26,8 @@ class FollowUp(Enum):
     DONE = auto()
     RETRY = auto()
     SIBLING = auto()
+    COUSIN = auto()
+    FRONT = auto()
 
 
 def opinion_of(target: Target, evidence: Evidence, policy: Policy) -> Opinion:
@@ -55,7 +58,7 @@ def saw_network_failure(evidence: Evidence) -> bool:
 
 
 def follow_up(target: Target, evidence: Evidence, retries: int, policy: Policy | None = None) -> FollowUp:
-    """Tell what to ask next: the same again (trouble that may heal, a first 404), a sibling, or nothing.
+    """Tell what to ask next: the same again (trouble that may heal, a first 404), a control, or nothing.
 
     ``retries`` bounds the further tries for what may heal; a 404 is always asked twice.
     """
@@ -65,8 +68,9 @@ def follow_up(target: Target, evidence: Evidence, retries: int, policy: Policy |
     policy = policy or Policy()
     if target.role is Role.PROXY and opinion_of(target, evidence, policy).state is State.RESTRICTED:
         return FollowUp.DONE
-    if target.kind is not Kind.DOI and in_doubt(evidence):
-        return FollowUp.SIBLING
+    control = wanted_control(evidence) if target.kind is not Kind.DOI else None
+    if control is not None:
+        return FollowUp[control.name]
     tries = len(evidence.attempts)
     opinion = opinion_of(target, evidence, policy)
     if opinion.reason in ("not-found", "gone"):

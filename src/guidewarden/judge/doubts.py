@@ -1,166 +1,187 @@
-"""Doubts: what about an answer of 200 might not be the source, and what a made-up address says of it.
+"""Doubts: what about an answer might not be the source, and what the controls say of it.
 
 Words alone never condemn a page: a book may be called "Not found", an article may be about robots. When a
-page raises a doubt, the site is asked for an address that cannot exist (the *sibling*). A page that the site
-shows for addresses that do not exist is not the source; one that it shows for this address alone is.
+page raises a doubt, the site is asked for an address that cannot exist (the *sibling*). Where that shows the
+same, so may an address of which only the decoration was made up: one that shares less (the *cousin*) tells.
+And where that shows the same as well, the site may show one page for everything (a waiting room, an outage, an app):
+its *front* page tells. What the site shows for addresses that do not exist, and not for all, is no source.
 """
 
-from difflib import SequenceMatcher
 from enum import Enum, auto
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
-from guidewarden.judge.signatures import SHORT_PAGE, bare_host, fold, host_and_path, load_signatures
-from guidewarden.model import Attempt, Evidence, Page
+from guidewarden.judge.likeness import Likeness, likeness
+from guidewarden.judge.places import (
+    is_another_kind,
+    is_home,
+    is_success,
+    lacks_its_words,
+    last_part,
+    led_elsewhere,
+    led_where_all_lead,
+    points_away,
+)
+from guidewarden.judge.signatures import SHORT_PAGE, fold, host_and_path, load_signatures
+from guidewarden.model import Attempt, Evidence, Page, Sign
 
-PERMANENT = (301, 308)
-"""Statuses of redirects that are meant to last (RFC 9110, 15.4)."""
-
-_ALIKE = 0.9
-"""Similarity of two texts above which they are one page that repeats its address or a number."""
+_TELLING_PART = 6
+"""Characters of an address's last part from which on its standing in a title is odd, unless it is a word."""
 
 
-class Likeness(Enum):
-    """How the page of the sibling compares with the page of the target."""
+class Control(Enum):
+    """An answer that may settle a doubt."""
 
-    UNKNOWN = auto()
-    SAME = auto()
-    TITLED_ALIKE = auto()
-    OTHER = auto()
+    SIBLING = auto()
+    COUSIN = auto()
+    FRONT = auto()
 
 
-def in_doubt(evidence: Evidence) -> bool:
-    """Tell whether asking for a sibling would help."""
+class Settled(Enum):
+    """What the controls say of the target's page."""
+
+    UNASKED = auto()
+    SILENT = auto()
+    """They are trouble of their own."""
+    ALONE = auto()
+    """Made-up addresses are answered otherwise."""
+    ALIKE = auto()
+    """Made-up addresses get it too; what the front page shows is not known."""
+    ABSENT = auto()
+    """It is what the site shows for what is not there: made-up addresses get it, the front page is another."""
+    EVERYWHERE = auto()
+    """The front page is the same, too."""
+
+
+def wanted_control(evidence: Evidence) -> Control | None:
+    """Tell which control to ask next, None when there is no doubt or none that one would settle."""
     attempt = evidence.last
-    if evidence.sibling is not None or attempt is None or not is_success(attempt):
-        return False
-    return _page_in_doubt(attempt) or (led_elsewhere(attempt) and not _settled_by_address(attempt))
+    if attempt is None:
+        return None
+    if evidence.sibling is None:
+        return Control.SIBLING if _in_doubt(evidence, attempt) else None
+    if not _agrees(attempt, evidence.sibling):
+        return None
+    if evidence.cousin is None:
+        return Control.COUSIN
+    alike = _agrees(attempt, evidence.cousin) or _program_says_not_found(evidence, attempt)
+    return Control.FRONT if evidence.front is None and alike and not is_home(attempt.hops[0].url) else None
 
 
-def is_success(attempt: Attempt) -> bool:
-    """Tell whether the last hop was answered with a status of success."""
-    return attempt.status is not None and 200 <= attempt.status < 300
+def settle(evidence: Evidence) -> Settled:
+    """Tell what the controls say of the target's page."""
+    attempt, front = evidence.last, evidence.front
+    if attempt is None or evidence.sibling is None:
+        return Settled.UNASKED
+    beside, further = (
+        likeness(attempt, each) for each in (evidence.sibling, evidence.cousin or evidence.sibling)
+    )
+    if beside is Likeness.VARIED:
+        # That it differs from made-up addresses says nothing where those differ from each other just so.
+        beside = further = Likeness.NAMED_ALIKE if _varies(evidence) else Likeness.OTHER
+    elif further is Likeness.VARIED:
+        further = Likeness.OTHER
+    if (
+        further is Likeness.OTHER
+        and beside is not Likeness.OTHER
+        and _program_says_not_found(evidence, attempt)
+    ):
+        further = beside
+    if further is Likeness.OTHER and beside is not Likeness.OTHER and not _has_number_above(attempt):
+        return Settled.ALIKE  # The last part may be decoration, or this folder have an error page of its own.
+    if Likeness.OTHER in (beside, further):
+        return Settled.ALONE
+    if Likeness.UNKNOWN in (beside, further):
+        return Settled.SILENT
+    if front is None or not (is_success(front) or front.status in (404, 410)):
+        return Settled.ALIKE
+    match likeness(attempt, front):
+        case Likeness.SAME:
+            return Settled.EVERYWHERE
+        case Likeness.NAMED_ALIKE | Likeness.VARIED:
+            # A title that stands on all pages of a site says nothing of this one.
+            return Settled.ALONE if beside is Likeness.NAMED_ALIKE else Settled.EVERYWHERE
+        case Likeness.OTHER:
+            return Settled.ABSENT
+        case _:
+            return Settled.ALIKE
 
 
-def likeness(evidence: Evidence) -> Likeness:
-    """Compare the sibling's page with the target's."""
-    attempt, sibling = evidence.last, evidence.sibling
-    if attempt is None or sibling is None or sibling.failure is not None:
-        return Likeness.UNKNOWN
-    page, other = attempt.page, sibling.page
-    if sibling.status is None or sibling.status >= 500 or sibling.status == 429:
-        return Likeness.UNKNOWN
-    if page is None or other is None:
-        return Likeness.OTHER
-    if (page.title, page.headings) == (other.title, other.headings) and _texts_alike(page, other):
-        return Likeness.SAME
-    # Where the statuses differ, the site tells addresses apart: one title on both then says nothing, unless
-    # the title is that of an error page.
-    telling = is_success(sibling) or load_signatures().not_found.search(fold(page.name)) is not None
-    same_title = page.name != "" and page.name == other.name
-    if telling and same_title and page.text_length < SHORT_PAGE:
-        return Likeness.TITLED_ALIKE
-    return Likeness.OTHER
+def _in_doubt(evidence: Evidence, attempt: Attempt) -> bool:
+    page = attempt.page
+    if not is_success(attempt):
+        return contradicts_itself(evidence, attempt)
+    if led_elsewhere(attempt) and not load_signatures().is_login_address(attempt.hops[-1].url):
+        return True
+    return page is not None and (_has_odd_words(page) or _looks_odd(attempt, page))
 
 
-def led_elsewhere(attempt: Attempt) -> bool:
-    """Tell whether redirects led a deep address to another path."""
-    if len(attempt.hops) < 2 or _is_home_path(urlsplit(attempt.hops[0].url).path):
-        return False
-    return _place(attempt.hops[0].url) != _place(attempt.hops[-1].url)
-
-
-def led_where_all_lead(evidence: Evidence) -> bool:
-    """Tell whether a made-up address was redirected to the very place the target was."""
-    attempt, sibling = evidence.last, evidence.sibling
-    if attempt is None or sibling is None or len(sibling.hops) < 2 or not led_elsewhere(attempt):
-        return False
-    last, other = attempt.hops[-1].url, sibling.hops[-1].url
-    if not is_success(sibling) or _place(last) != _place(other) or _identity_lived_on(attempt):
-        return False
-    titles = [one.page.title if one.page else "" for one in (attempt, sibling)]
-    return last == other or titles[0] == titles[1]
-
-
-def carries_the_address(attempt: Attempt) -> bool:
-    """Tell whether a redirect's last address carries the first along, as consent pages do to send readers back."""
-    path = urlsplit(attempt.hops[0].url).path
-    return len(path) > 1 and path in unquote(unquote(urlsplit(attempt.hops[-1].url).query))
-
-
-def is_permanent(attempt: Attempt) -> bool:
-    """Tell whether the first redirect was meant to last."""
-    return attempt.hops[0].status in PERMANENT
-
-
-def leads_up_or_to_a_search(attempt: Attempt) -> bool:
-    """Tell whether a redirect led to a listing above the address, or to a search."""
-    (_, first), (_, last) = (host_and_path(hop.url) for hop in (attempt.hops[0], attempt.hops[-1]))
-    return first[: len(last)] == last or any(
-        part in segment for segment in last for part in load_signatures().searches
+def contradicts_itself(evidence: Evidence, attempt: Attempt) -> bool:
+    """Tell whether a site says for the second time that a page is not there, and shows one of substance."""
+    page = attempt.page
+    again = sum(one.status in (404, 410) for one in evidence.attempts) > 1
+    return (
+        again
+        and page is not None
+        and page.matter >= SHORT_PAGE
+        and not load_signatures().says_not_found(page)
     )
 
 
-def _identity_lived_on(attempt: Attempt) -> bool:
-    """Tell whether a number in the address stands in the new one too: then a made-up last part replaced only words."""
-    (_, first), (_, last) = (host_and_path(hop.url) for hop in (attempt.hops[0], attempt.hops[-1]))
-    if first[: len(last)] == last:
-        return False
-    return any(segment in last for segment in first[:-1] if any(character.isdigit() for character in segment))
-
-
-def is_home(url: str) -> bool:
-    """Tell whether an address is a site's front page: no path but a language or index, and no query."""
-    parts = urlsplit(url)
-    return not parts.query and not parts.fragment and _is_home_path(parts.path)
-
-
-def ends_on_front_page(attempt: Attempt) -> bool:
-    """Tell whether a redirect ended on a front page, its query aside: sites add what was looked for, or an error."""
-    return led_elsewhere(attempt) and _is_home_path(urlsplit(attempt.hops[-1].url).path)
-
-
-def _page_in_doubt(attempt: Attempt) -> bool:
-    page = attempt.page
-    if page is None or not (page.text_start or page.title or page.scripts):
-        return False
+def _has_odd_words(page: Page) -> bool:
     signatures = load_signatures()
-    if (
+    return (
         signatures.says_not_found(page)
         or signatures.looks_like_challenge(page)
         or signatures.looks_parked(page)
-    ):
-        return True
-    return page.text_length < SHORT_PAGE and not is_home(attempt.hops[0].url)
+        or signatures.looks_usurped(page)
+    )
 
 
-def _settled_by_address(attempt: Attempt) -> bool:
-    """Tell whether where a redirect ended says enough: a login needs no sibling."""
-    return load_signatures().is_login_address(attempt.hops[-1].url)
-
-
-def _texts_alike(page: Page, other: Page) -> bool:
-    first, second = page.text_start, other.text_start
-    if first == second:
-        return True
-    if abs(page.text_length - other.text_length) > max(200, page.text_length // 5):
+def _looks_odd(attempt: Attempt, page: Page) -> bool:
+    """Tell whether there is little on a page, or something about it that pages at an address of their own seldom have."""
+    first = attempt.hops[0].url
+    if is_home(first) or not (page.text_start or page.title or page.scripts):
         return False
-    matcher = SequenceMatcher(None, first, second, autojunk=False)
-    return matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
+    if page.matter < SHORT_PAGE or Sign.NOINDEX in page.signs or Sign.SAYS_MISSING in page.signs:
+        return True
+    stem, _ = last_part(first)
+    written = len(stem) >= _TELLING_PART and not stem.isalpha()
+    names = [fold(name) for name in (page.title, *page.headings[:1])]
+    return (
+        (written and any(stem in name for name in names))
+        or (bool(page.site_name) and fold(page.site_name) in names[:1])
+        or is_another_kind(attempt, page)
+        or points_away(page)
+        or lacks_its_words(attempt, page)
+    )
 
 
-def _place(url: str) -> tuple[str, str]:
-    return bare_host(url), "/".join(host_and_path(url)[1])
+def _program_says_not_found(evidence: Evidence, attempt: Attempt) -> bool:
+    """Tell whether one program says "not found" of any query: that other paths do not say so is no wonder."""
+    sibling, page = evidence.sibling, attempt.page
+    if sibling is None or page is None or not load_signatures().is_titled_not_found(page):
+        return False
+    paths = [host_and_path(one.hops[0].url)[1] for one in (attempt, sibling)]
+    return paths[0] == paths[1]
 
 
-def _is_home_path(path: str) -> bool:
-    segments = [segment for segment in path.lower().split("/") if segment]
-    while segments and (
-        segments[-1].partition(".")[0] in load_signatures().front_pages or _is_language(segments[-1])
-    ):
-        segments.pop()
-    return not segments
+def _varies(evidence: Evidence) -> bool:
+    """Tell whether one name stands over two texts at two made-up addresses."""
+    sibling, cousin = evidence.sibling, evidence.cousin
+    return (
+        sibling is not None
+        and cousin is not None
+        and sibling.hops[0].url != cousin.hops[0].url
+        and likeness(sibling, cousin) in (Likeness.VARIED, Likeness.NAMED_ALIKE)
+    )
 
 
-def _is_language(segment: str) -> bool:
-    head, _, tail = segment.replace("_", "-").partition("-")
-    return head in load_signatures().languages and (not tail or (tail.isalpha() and len(tail) in (2, 4)))
+def _has_number_above(attempt: Attempt) -> bool:
+    """Tell whether an address has a number before its last part, or a query: then the cousin replaced what names it."""
+    address = urlsplit(attempt.hops[0].url)
+    return bool(address.query) or any(map(str.isdigit, address.path.rstrip("/").rpartition("/")[0]))
+
+
+def _agrees(attempt: Attempt, control: Attempt) -> bool:
+    alike = (Likeness.SAME, Likeness.NAMED_ALIKE, Likeness.VARIED)
+    return likeness(attempt, control) in alike or led_where_all_lead(attempt, control)

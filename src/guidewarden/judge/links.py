@@ -9,21 +9,33 @@ from collections.abc import Callable
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-from guidewarden.judge.doubts import (
-    PERMANENT,
-    Likeness,
-    carries_the_address,
-    ends_on_front_page,
-    is_home,
-    is_permanent,
-    is_success,
-    leads_up_or_to_a_search,
-    led_where_all_lead,
-    likeness,
+from guidewarden.judge.doubts import Settled, contradicts_itself, settle
+from guidewarden.judge.likeness import Likeness, likeness
+from guidewarden.judge.notices import (
+    NEXT_TO_NOTHING,
+    hides,
+    is_built_by_scripts,
+    is_no_notice,
+    repeats_nonsense,
+    shows_another,
 )
 from guidewarden.judge.opinion import OPINION_OF_FAILURE, Opinion
+from guidewarden.judge.places import (
+    PERMANENT,
+    carries_the_address,
+    ends_alike,
+    ends_on_front_page,
+    is_entrance,
+    is_home,
+    is_permanent,
+    is_rich,
+    is_success,
+    leads_up_or_to_a_search,
+    led_elsewhere,
+    led_where_all_lead,
+)
 from guidewarden.judge.signatures import SHORT_PAGE, bare_host, host_and_path, load_signatures
-from guidewarden.model import Attempt, ErrorKind, Evidence, HopVia, HostTable, Page, State
+from guidewarden.model import Attempt, ErrorKind, Evidence, HopVia, HostTable, Page, Sign, State
 from guidewarden.plan.urls import host_of
 
 _RESOLVERS = ("doi.org", "dx.doi.org", "www.doi.org", "hdl.handle.net", "purl.org", "n2t.net", "w3id.org")
@@ -38,8 +50,9 @@ _MEANING: dict[int, tuple[State, str]] = {
     999: (State.BLOCKED, "forbidden"),
 }
 GONE = (404, 410)
-_NEXT_TO_NOTHING = 30
-"""Visible characters of a page that does nothing but send its reader on by a script."""
+_LITTLE = 220
+"""Characters that an error page says of itself; what describes a book or a person says more."""
+_SHOWN_FOR_ALL = (Settled.ALIKE, Settled.ABSENT, Settled.EVERYWHERE)
 
 
 def opinion_of_link(evidence: Evidence, hosts: HostTable | None = None) -> Opinion:
@@ -70,12 +83,14 @@ def opinion_of_link(evidence: Evidence, hosts: HostTable | None = None) -> Opini
 def _plain_soft_404(evidence: Evidence, attempt: Attempt) -> Opinion | None:
     """A page titled "not found" that made-up addresses get too is that, whatever else the site puts on its pages."""
     page = attempt.page
-    if page is None or not is_success(attempt) or likeness(evidence) is not Likeness.SAME:
+    if page is None or not is_success(attempt):
         return None
-    signatures = load_signatures()
+    signatures, settled = load_signatures(), settle(evidence)
     if not signatures.is_titled_not_found(page) or signatures.speaks_of_trouble(page):
         return None
-    return Opinion(State.BROKEN, "soft-404", _says(page))
+    if settled in (Settled.ALIKE, Settled.ABSENT):
+        return Opinion(State.BROKEN, "soft-404", _says(page))
+    return None
 
 
 def _challenge(evidence: Evidence, attempt: Attempt) -> Opinion | None:
@@ -84,17 +99,21 @@ def _challenge(evidence: Evidence, attempt: Attempt) -> Opinion | None:
     opinion = Opinion(State.BLOCKED, "bot-challenge", f"status {attempt.status}")
     if signatures.is_marked_challenge(attempt.hops[-1]):
         return opinion
-    looks = page is not None and signatures.looks_like_challenge(page, attempt.hops[-1].url)
-    if looks and page is not None and (attempt.status or 0) >= 500:
-        # A gateway's own error page names the gateway too; only words of a challenge make it one.
-        looks = signatures.is_outspoken_challenge(page)
-    if not looks or attempt.status in GONE:
+    if page is None or not signatures.looks_like_challenge(page, attempt.hops[-1].url):
         return None
-    sibling = evidence.sibling
-    if not is_success(attempt) or sibling is None or likeness(evidence) is not Likeness.OTHER:
+    if attempt.status in GONE or (
+        (attempt.status or 0) >= 500 and not signatures.is_outspoken_challenge(page)
+    ):
+        # A gateway's own error page names the gateway too; only words of a challenge make it one.
+        return None
+    sibling, settled = evidence.sibling, settle(evidence)
+    if not is_success(attempt) or sibling is None or settled in _SHOWN_FOR_ALL:
         return opinion
+    if sibling.status in GONE:
+        return None  # Scripts against robots stand on all pages of this site.
     walled = sibling.page is not None and signatures.looks_like_challenge(sibling.page)
-    return opinion if walled or sibling.status in (403, 429, 503) else None
+    bare = settled is Settled.SILENT and page.matter < _LITTLE
+    return opinion if walled or bare else None
 
 
 def _status(evidence: Evidence, attempt: Attempt) -> Opinion | None:
@@ -107,6 +126,8 @@ def _status(evidence: Evidence, attempt: Attempt) -> Opinion | None:
     if status in GONE:
         # Asked twice: a single 404 may be a deployment in progress.
         times = sum(one.status in GONE for one in evidence.attempts)
+        if contradicts_itself(evidence, attempt) and likeness(attempt, evidence.sibling) is Likeness.OTHER:
+            return Opinion(State.UNVERIFIABLE, "contradictory", detail)
         return Opinion(
             State.BROKEN if times > 1 else State.FAILING, "gone" if status == 410 else "not-found", detail
         )
@@ -128,7 +149,12 @@ def _login(_: Evidence, attempt: Attempt) -> Opinion | None:
         )
     if len(attempt.hops) < 2:
         return None
-    asks = page is not None and page.password_fields > 0 and page.text_length < SHORT_PAGE
+    asks = (
+        page is not None
+        and page.password_fields > 0
+        and page.text_length < SHORT_PAGE
+        and led_elsewhere(attempt)
+    )
     if signatures.is_login_address(last) or asks:
         return Opinion(State.RESTRICTED, "login-required", f"redirected to {host_and_path(last)[0]}")
     return None
@@ -141,26 +167,36 @@ def _parked(evidence: Evidence, attempt: Attempt) -> Opinion | None:
         return Opinion(State.BROKEN, "parked", f"redirected to {host_and_path(last)[0]}")
     if page is None:
         return None
-    if (
+    settled = settle(evidence)
+    sent_on = (
         page.script_url
-        and page.text_length < _NEXT_TO_NOTHING
+        and page.text_length < NEXT_TO_NOTHING
         and signatures.is_parking_address(page.script_url)
-    ):
+    )
+    if page.script_url and sent_on and settled is not Settled.ALONE:
         return Opinion(State.BROKEN, "parked", f"sends readers to {host_and_path(page.script_url)[0]}")
+    if settled is Settled.EVERYWHERE and signatures.looks_usurped(page):
+        return Opinion(State.BROKEN, "parked", _says(page))
     if not signatures.looks_parked(page):
         return None
-    return _settled(evidence, "parked", page.title)
+    if settled in _SHOWN_FOR_ALL:
+        return Opinion(State.BROKEN, "parked", page.title)
+    doubtful = settled in (Settled.UNASKED, Settled.SILENT) and page.matter < SHORT_PAGE
+    return Opinion(State.FAILING, "parked", page.title) if doubtful else None
 
 
 def _error_address(evidence: Evidence, attempt: Attempt) -> Opinion | None:
-    honest = evidence.sibling is not None and evidence.sibling.status in GONE
-    if len(attempt.hops) < 2 or honest:
+    if len(attempt.hops) < 2:
         return None
-    signatures = load_signatures()
+    signatures, page = load_signatures(), attempt.page
     before, after = (host_and_path(hop.url)[1] for hop in (attempt.hops[0], attempt.hops[-1]))
     if signatures.is_error_path(after) and not signatures.is_error_path(before):
-        if attempt.page is not None and signatures.speaks_of_trouble(attempt.page):
-            return Opinion(State.UNVERIFIABLE, "same-for-all", _says(attempt.page))
+        if evidence.sibling is not None and evidence.sibling.status in GONE:
+            # A dictionary has an entry for "error", and number 404 is a number.
+            little = page is not None and signatures.says_not_found(page) and page.matter < _LITTLE
+            return Opinion(State.FAILING, "soft-404", _says(page)) if page is not None and little else None
+        if page is not None and signatures.stops_readers(page, attempt.hops[-1].url):
+            return Opinion(State.UNVERIFIABLE, "same-for-all", _says(page))
         return Opinion(State.BROKEN, "soft-404", f"redirected to {attempt.hops[-1].url}")
     return None
 
@@ -173,26 +209,51 @@ def _proxy_refusal(_: Evidence, attempt: Attempt) -> Opinion | None:
     return None
 
 
-def _soft_404(evidence: Evidence, attempt: Attempt) -> Opinion | None:
+def _shown_for_all(evidence: Evidence, attempt: Attempt) -> Opinion | None:
+    """What made-up addresses get too is no source: an error page, or something that hides all of the site."""
     page = attempt.page
-    signatures = load_signatures()
-    if page is None or not is_success(attempt) or not signatures.says_not_found(page):
+    if page is None or not is_success(attempt):
         return None
-    opinion = _settled(evidence, "soft-404", _says(page))
-    if opinion is not None and signatures.speaks_of_trouble(page):
-        # An outage, a region or a missing script looks like this at every address, the good ones too.
-        return Opinion(State.UNVERIFIABLE, "same-for-all", _says(page))
-    return opinion
+    says = load_signatures().says_not_found(page)
+    unknown = Opinion(State.UNVERIFIABLE, "same-for-all", _says(page))
+    match settle(evidence):
+        case Settled.ABSENT | Settled.ALIKE | Settled.EVERYWHERE as settled:
+            if says and _is_plain(attempt, page, settled):
+                return Opinion(State.BROKEN, "soft-404", _says(page))
+            # A site that gives the same with 404 elsewhere knows which of its addresses exist.
+            told = evidence.sibling is not None and not is_success(evidence.sibling)
+            if led_where_all_lead(attempt, evidence.sibling) or is_home(attempt.hops[0].url):
+                return None
+            if settled is not Settled.ABSENT or is_built_by_scripts(evidence, attempt, page):
+                return None if told else unknown
+            told = not hides(page, attempt) and not shows_another(evidence, page)
+            told = told and (repeats_nonsense(evidence) or is_no_notice(attempt, page))
+            return Opinion(State.BROKEN, "soft-404", _says(page)) if told else unknown
+        case Settled.SILENT | Settled.UNASKED as settled:
+            little = page.matter < (_LITTLE if settled is Settled.SILENT else SHORT_PAGE)
+            return Opinion(State.FAILING, "soft-404", _says(page)) if says and little else None
+        case Settled.ALONE:
+            return _notice(page)
 
 
-def _settled(evidence: Evidence, reason: str, detail: str) -> Opinion | None:
-    """Settle a doubt raised by words: broken when made-up addresses get the same, watched when nobody could tell."""
-    found = likeness(evidence)
-    if found in (Likeness.SAME, Likeness.TITLED_ALIKE):
-        return Opinion(State.BROKEN, reason, detail)
-    page = evidence.attempts[-1].page
-    little_else = page is not None and page.text_length < SHORT_PAGE
-    return Opinion(State.FAILING, reason, detail) if found is Likeness.UNKNOWN and little_else else None
+def _is_plain(attempt: Attempt, page: Page, settled: Settled) -> bool:
+    """Tell whether words of "not found" can be believed: an outage, a region or a missing script looks alike everywhere.
+
+    Where the front page is the same too, a script may show the words only when they are true.
+    """
+    signatures = load_signatures()
+    titled = signatures.not_found_in_title(page)
+    hidden = settled is Settled.EVERYWHERE and page.scripts > 0 and not (titled or led_elsewhere(attempt))
+    return not hidden and not signatures.speaks_of_trouble(page)
+
+
+def _notice(page: Page) -> Opinion | None:
+    """Doubt a page of a few words that says in its name that something is gone, though made-up addresses say it otherwise.
+
+    It may be what is left of a source that was withdrawn, or an error page that has its words from a lottery.
+    """
+    says = load_signatures().is_named_not_found(page)
+    return Opinion(State.FAILING, "soft-404", _says(page)) if says and page.matter < _LITTLE else None
 
 
 def _redirected_like_all(evidence: Evidence, attempt: Attempt) -> Opinion | None:
@@ -204,13 +265,46 @@ def _redirected_like_all(evidence: Evidence, attempt: Attempt) -> Opinion | None
     home = ends_on_front_page(attempt)
     first, last = attempt.hops[0].url, attempt.hops[-1].url
     own_home = home and is_home(last) and bare_host(first) == bare_host(last)
-    if not own_home and not led_where_all_lead(evidence):
+    like_all = led_where_all_lead(attempt, evidence.sibling) and (
+        evidence.cousin is None or led_where_all_lead(attempt, evidence.cousin)
+    )
+    if not like_all and (not own_home or is_entrance(first)):
         return None
-    meant_to_last = is_permanent(attempt) or leads_up_or_to_a_search(attempt)
-    if not home and (carries_the_address(attempt) or not meant_to_last):
+    page = attempt.page
+    stops = page is not None and page.matter < SHORT_PAGE and load_signatures().stops_readers(page, last)
+    front = evidence.front
+    known = (
+        front is not None
+        and not led_where_all_lead(attempt, front)
+        and ends_alike(attempt, evidence.sibling)
+        and not (page is not None and hides(page, attempt))
+    )
+    # The front page may be a redirect, too: to the journal of a press, to the catalogue of a library.
+    home = home or (led_where_all_lead(attempt, front) and is_rich(attempt))
+    meant_to_last = is_permanent(attempt) or leads_up_or_to_a_search(attempt) or known
+    carried = carries_the_address(attempt) and bare_host(first) != bare_host(last)
+    if stops or carried or (not home and (carries_the_address(attempt) or not meant_to_last)):
         # A consent page, a waiting room, a check of age or browser: what lies behind it cannot be known.
         return Opinion(State.UNVERIFIABLE, "same-for-all", f"redirected to {last}")
     return Opinion(State.BROKEN, "redirect-to-home" if home else "redirect-to-all", f"redirected to {last}")
+
+
+def _blank(_: Evidence, attempt: Attempt) -> Opinion | None:
+    """A page without a word, a picture or a script is a program that died on the way."""
+    page = attempt.page
+    if (
+        page is None
+        or page.truncated
+        or attempt.status != 200
+        or page.text_length
+        or page.title
+        or page.scripts
+        or page.resources
+    ):
+        return None
+    shown = page.media_type in ("text/html", "application/xhtml+xml", "text/plain") or not page.media_type
+    seen = page.bytes_read > 0 and (page.matter_length is None or Sign.MEDIA in page.signs)
+    return Opinion(State.FAILING, "odd-status", "an empty page") if shown and not seen else None
 
 
 def _moved(_: Evidence, attempt: Attempt) -> Opinion | None:
@@ -222,26 +316,15 @@ def _moved(_: Evidence, attempt: Attempt) -> Opinion | None:
     return Opinion(State.MOVED, "permanent-redirect", replacement=replacement)
 
 
-def _same_for_all(evidence: Evidence, attempt: Attempt) -> Opinion | None:
-    """Without a word that gives it away, the same short page for every address could be anything: nobody can tell."""
-    page, sibling = attempt.page, evidence.sibling
-    if page is None or page.text_length >= SHORT_PAGE or is_home(attempt.hops[0].url):
-        return None
-    # A site that gives the same shell with 404 elsewhere knows which of its addresses exist.
-    if sibling is not None and is_success(sibling) and likeness(evidence) is Likeness.SAME:
-        return Opinion(State.UNVERIFIABLE, "same-for-all", _says(page))
-    return None
-
-
 _RULES: tuple[Callable[[Evidence, Attempt], Opinion | None], ...] = (
-    _plain_soft_404, _challenge, _status, _login, _parked, _error_address, _proxy_refusal, _soft_404, _redirected_like_all,
-    _same_for_all, _moved,
+    _plain_soft_404, _challenge, _status, _login, _parked, _error_address, _proxy_refusal, _shown_for_all,
+    _redirected_like_all, _blank, _moved,
 )  # fmt: skip
 
 
 def _is_accepted(attempt: Attempt, hosts: HostTable) -> bool:
-    if attempt.status is None or attempt.failure is not None:
-        return False
+    if attempt.status is None or attempt.status < 300 or attempt.failure is not None:
+        return False  # Only statuses from 300 up can be in the settings.
     return attempt.status in hosts.find(host_of(attempt.hops[-1].url)).accept
 
 

@@ -4,8 +4,9 @@ They raise doubts; what settles a doubt is `guidewarden.judge.links`.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from urllib.parse import urlsplit
 
@@ -14,11 +15,15 @@ import yaml
 from guidewarden.model import Hop, Page
 
 SHORT_PAGE = 1_500
-"""Visible characters below which a page has "little else on it": error pages seen in the field stay under this."""
+"""Characters below which a page has "little else on it": error pages seen in the field stay under this."""
 
 _OPENING = 300
 """Characters of a short page's text in which it says what it is."""
 
+_PARTS = re.compile(r"\s[-–—|·»:]\s")
+_SCRIPT = re.compile(r"\.m?js\b|/gsi/|/(?:sdk|api|client)(?:[/?#]|$)")
+"""Scripts that let readers sign in stand on open pages too."""
+_WORDS_OF_OUTAGES = ("please wait", "one more step", "security check")
 _GATEWAY_MARKS = ("ray id", "reference #", "support id is")
 _SHORT_WORD = 5
 _PUNCTUATION = re.compile(r"[-_.]")
@@ -44,21 +49,41 @@ class Signatures:
     login_paths: frozenset[str]
     login_titles: re.Pattern[str]
     parking_hosts: tuple[str, ...]
-    parking_paths: tuple[list[str], ...]
+    parking_paths: tuple[tuple[str, ...], ...]
     parking_texts: tuple[str, ...]
     proxy_refusals: tuple[str, ...]
     trouble_texts: tuple[str, ...]
+    gate_words: re.Pattern[str]
+    gate_paths: tuple[str, ...]
+    entrances: frozenset[str]
+    usurpers: re.Pattern[str]
+    fillers: re.Pattern[str]
 
     def says_not_found(self, page: Page) -> bool:
         """Tell whether the title, a main heading, or the first lines of a short page have words of "not found"."""
-        opening = (page.text_start[:_OPENING],) if page.text_length < SHORT_PAGE else ()
+        opening = (page.text_start[:_OPENING], page.opening[:_OPENING]) if page.matter < SHORT_PAGE else ()
         return any(self.not_found.search(fold(text)) for text in (page.title, *page.headings[:3], *opening))
 
     def is_titled_not_found(self, page: Page) -> bool:
         """Tell whether the title or a main heading says "not found" in words that walls and outages do not use."""
         return any(self.plainly_not_found.search(fold(text)) for text in (page.title, *page.headings[:3]))
 
-    def is_error_path(self, segments: list[str]) -> bool:
+    def is_named_not_found(self, page: Page) -> bool:
+        """Tell whether the title's first part or the heading says "not found" and hardly anything else."""
+        names = (fold(_PARTS.split(name)[0]) for name in (page.title, *page.headings[:1]))
+        bare = (self.fillers.sub("", name) for name in names)
+        return any(
+            part.strip()
+            and sum(len(found[0]) for found in self.plainly_not_found.finditer(part))
+            > 0.75 * len(part.strip())
+            for part in bare
+        )
+
+    def not_found_in_title(self, page: Page) -> bool:
+        """Tell whether the title itself says "not found", which no script has to show or hide."""
+        return self.plainly_not_found.search(fold(page.title)) is not None or not page.title
+
+    def is_error_path(self, segments: Iterable[str]) -> bool:
         """Tell whether a path leads to an error page."""
         bare = [_PUNCTUATION.sub("", segment.rpartition(".")[0] or segment) for segment in segments]
         return any(
@@ -73,15 +98,16 @@ class Signatures:
 
     def looks_like_challenge(self, page: Page, url: str = "") -> bool:
         """Tell whether a short page, or the address it came from, has words or scripts of a challenge to robots."""
-        if page.text_length >= SHORT_PAGE:
-            return False
-        title, text = fold(page.title), fold(page.text_start)
-        return (
-            any(known in title for known in self.challenge_words)
-            or any(known in text for known in self.challenge_texts)
-            or any(
-                known in part.lower() for part in (url, *page.resources) for known in self.challenge_resources
-            )
+        return page.text_length < SHORT_PAGE and (
+            any(known in fold(page.title) for known in self.challenge_words)
+            or any(known in fold(page.text_start) for known in self.challenge_texts)
+            or self.has_challenge_resource(page, url)
+        )
+
+    def has_challenge_resource(self, page: Page, url: str = "") -> bool:
+        """Tell whether a page has scripts, frames or forms of challenges to robots. Good pages may have them too."""
+        return any(
+            known in part.lower() for part in (url, *page.resources) for known in self.challenge_resources
         )
 
     def is_login_address(self, url: str) -> bool:
@@ -100,21 +126,38 @@ class Signatures:
             return False
         # "Map room | Login": a title that begins with the page's own heading names the page, then the site's login.
         own = any(heading in page.title for heading in page.headings)
-        names = page.headings[:2] if own else (page.title, *page.headings[:2])
+        names = page.headings[:1] if own else (page.title, *page.headings[:2])
         named = any(self.login_titles.search(fold(text)) for text in names)
-        sends = page.text_length < _OPENING and any(self.is_login_address(found) for found in page.resources)
+        sends = page.text_length < _OPENING and any(
+            self.is_login_address(found) for found in page.resources if not _SCRIPT.search(found)
+        )
         return (page.password_fields > 0 and named) or sends
 
     def is_outspoken_challenge(self, page: Page) -> bool:
         """Tell whether a page says itself that it is a challenge, and does not only name the gateway that sent it."""
         title, text = fold(page.title), fold(page.text_start)
         spoken = (known for known in self.challenge_texts if known not in _GATEWAY_MARKS)
-        return any(known in title for known in self.challenge_words) or any(known in text for known in spoken)
+        titles = (known for known in self.challenge_words if known not in _WORDS_OF_OUTAGES)
+        return any(known in title for known in titles) or any(known in text for known in spoken)
 
     def speaks_of_trouble(self, page: Page) -> bool:
         """Tell whether a page speaks of an outage, a region, an address range or a missing script."""
-        text = fold(f"{page.title} {' '.join(page.headings)} {page.text_start}")
+        text = fold(f"{page.title} {' '.join(page.headings)} {page.text_start} {page.matter_start}")
         return any(known in text for known in self.trouble_texts)
+
+    def stops_readers(self, page: Page, url: str) -> bool:
+        """Tell whether a page asks its readers to do something first, or to come back later, whatever they came for."""
+        names = fold(" ".join((page.title, *page.headings[:1])))
+        parts = [_PUNCTUATION.sub("", segment) for segment in host_and_path(url)[1]]
+        return (
+            self.speaks_of_trouble(page)
+            or self.gate_words.search(names) is not None
+            or any(known in part for part in parts for known in self.gate_paths)
+        )
+
+    def looks_usurped(self, page: Page) -> bool:
+        """Tell whether a page's name has words that stand on names of sites which lapsed and were bought for them."""
+        return any(self.usurpers.search(fold(name)) for name in (page.title, *page.headings[:1]))
 
     def is_parking_host(self, url: str) -> bool:
         """Tell whether an address is on a site that parks and sells domains."""
@@ -125,13 +168,11 @@ class Signatures:
         return self.is_parking_host(url) or host_and_path(url)[1] in self.parking_paths
 
     def looks_parked(self, page: Page) -> bool:
-        """Tell whether a short page has words of a domain for sale, or shows a parking site's content."""
-        if page.text_length >= SHORT_PAGE:
-            return False
+        """Tell whether a page has words of a domain for sale and little else, or shows a parking site's content."""
+        if any(known in resource.lower() for resource in page.resources for known in self.parking_hosts):
+            return True
         text = fold(f"{page.title} {page.text_start}")
-        return any(known in text for known in self.parking_texts) or any(
-            known in resource.lower() for resource in page.resources for known in self.parking_hosts
-        )
+        return page.matter < SHORT_PAGE and any(known in text for known in self.parking_texts)
 
     def is_proxy_refusal(self, page: Page) -> bool:
         """Tell whether a library's proxy says that it does not serve the link's host."""
@@ -144,13 +185,17 @@ def fold(text: str) -> str:
     return text.casefold().replace("’", "'")
 
 
-def host_and_path(url: str) -> tuple[str, list[str]]:
-    """Give an address's host and the segments of its path, in lower case. Odd addresses give nothing."""
+@lru_cache(maxsize=256)
+def host_and_path(url: str) -> tuple[str, tuple[str, ...]]:
+    """Give an address's host and the segments of its path, in lower case. Odd addresses give nothing.
+
+    The last few are remembered: every rule looks at the same ones.
+    """
     try:
         parts = urlsplit(url)
-        return (parts.hostname or ""), [segment for segment in parts.path.lower().split("/") if segment]
+        return (parts.hostname or ""), tuple(filter(None, parts.path.lower().split("/")))
     except ValueError:
-        return "", []
+        return "", ()
 
 
 def bare_host(url: str) -> str:
@@ -178,7 +223,8 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 @cache
 def load_signatures() -> Signatures:
     """Read the shipped signatures."""
-    data = yaml.safe_load((files("guidewarden.judge") / "signatures.yaml").read_text("utf-8"))
+    text = (files("guidewarden.judge") / "signatures.yaml").read_text("utf-8")
+    data = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe; C is 15 ms quicker
 
     def words(group: str, key: str) -> tuple[str, ...]:
         return tuple(str(word).lower() for word in data[group][key])
@@ -203,8 +249,13 @@ def load_signatures() -> Signatures:
         login_paths=frozenset(words("logins", "paths")),
         login_titles=_pattern(words("logins", "titles")),
         parking_hosts=words("parking", "hosts"),
-        parking_paths=tuple(path.strip("/").split("/") for path in words("parking", "script_paths")),
+        parking_paths=tuple(tuple(path.strip("/").split("/")) for path in words("parking", "script_paths")),
         parking_texts=words("parking", "texts"),
         proxy_refusals=tuple(str(word).lower() for word in data["proxy_refusals"]),
-        trouble_texts=tuple(str(word).lower() for word in data["trouble_texts"]),
+        trouble_texts=tuple(fold(str(word)) for word in data["trouble_texts"]),
+        gate_words=_pattern(words("gates", "titles")),
+        gate_paths=words("gates", "paths"),
+        entrances=frozenset(data["entrances"]),
+        usurpers=_pattern(tuple(data["usurpers"])),
+        fillers=re.compile(rf"\b(?:{'|'.join(data['fillers'])})\b[\s.,!]*"),
     )

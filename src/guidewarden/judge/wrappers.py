@@ -4,9 +4,9 @@ Both are asked with a link of the guides. Where the proxy sends its reader on, t
 library's network, to the source itself, it has done its part: what happens there is not its fault.
 """
 
-from guidewarden.judge.doubts import is_success
 from guidewarden.judge.links import opinion_of_link
 from guidewarden.judge.opinion import Opinion
+from guidewarden.judge.places import is_success
 from guidewarden.judge.signatures import host_and_path, load_signatures
 from guidewarden.model import Attempt, Evidence, HostTable, State, Target
 

@@ -117,6 +117,21 @@ class Hop:
     elapsed_ms: int = 0
 
 
+class Sign(StrEnum):
+    """What a page's own markup says of it."""
+
+    NOINDEX = "noindex"
+    """It asks not to be listed by search engines."""
+    SAYS_MISSING = "says-missing"
+    """It tells crawlers that it is a 404 or 410 (``prerender-status-code``)."""
+    ASKS = "asks"
+    """A button or a form that sends something stands in its matter, not in its furniture."""
+    APP = "app"
+    """It has an empty place that a script fills."""
+    MEDIA = "media"
+    """It has no words, but pictures, films or the like."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """Facts of a body's first bytes. Texts are cut short and whitespace is folded.
@@ -124,6 +139,12 @@ class Page:
     ``script_url`` is where an inline script sends its reader on to. ``text_length`` counts the visible
     characters read; ``identifiers`` are the ids and anchor names seen, kept only when the requested address has a fragment; ``resources`` are the addresses of
     scripts, frames and form actions as written (at most 40), by which challenges and parking show.
+
+    A page's *matter* is what remains without its furniture: headers, menus, asides, footers and dialogues.
+    ``matter_length`` and ``matter_start`` are of its text outside links; the length is None for what is not markup and
+    in older evidence, the start empty where the page begins so. ``shows`` are the addresses of its first pictures, films
+    and frames as written. ``canonical`` is the
+    absolute address the page gives as its own, ``site_name`` what it calls its site.
     """
 
     media_type: str = ""
@@ -141,6 +162,22 @@ class Page:
     script_url: str | None = None
     identifiers: tuple[str, ...] = ()
     resources: tuple[str, ...] = ()
+    matter_length: int | None = None
+    matter_start: str = ""
+    shows: tuple[str, ...] = ()
+    canonical: str | None = None
+    site_name: str = ""
+    signs: tuple[Sign, ...] = ()
+
+    @property
+    def matter(self) -> int:
+        """How many characters of its own a page has."""
+        return self.text_length if self.matter_length is None else self.matter_length
+
+    @property
+    def opening(self) -> str:
+        """The first words of its matter."""
+        return self.matter_start or self.text_start
 
     @property
     def name(self) -> str:
@@ -194,8 +231,11 @@ class HandleAnswer:
 class Evidence:
     """All that was seen of one target in one run, nothing more.
 
-    ``sibling`` is the answer to a made-up address beside the target, asked only in doubt.
-    ``handle`` is the registry's answer for a DOI; ``attempts`` are then the registry requests.
+    The controls are asked only in doubt. ``sibling`` is the answer to a made-up address beside the target;
+    ``cousin`` to one whose numbers are made up too, for addresses that end in decoration (the sibling's again where
+    there are none); ``front`` that of the site's front page.
+    ``handle`` is the registry's answer for a DOI; ``attempts`` are then the registry requests, and ``landing`` is what
+    was seen of the page that the DOI leads to, as if it were a link.
     """
 
     target_key: str
@@ -203,6 +243,9 @@ class Evidence:
     attempts: tuple[Attempt, ...] = ()
     sibling: Attempt | None = None
     handle: HandleAnswer | None = None
+    cousin: Attempt | None = None
+    front: Attempt | None = None
+    landing: "Evidence | None" = None
 
     @property
     def last(self) -> Attempt | None:

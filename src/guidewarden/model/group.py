@@ -12,4 +12,4 @@ Seconds = Annotated[float, Field(ge=0.1, le=600)]
 class Group(BaseModel):
     """A mapping of settings: unknown keys are errors, values never change."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)

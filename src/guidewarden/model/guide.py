@@ -32,7 +32,9 @@ Day = Annotated[dt.date, BeforeValidator(_written_day)]
 class Node(BaseModel):
     """A mapping in a guide file: unknown keys are errors, values never change."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=False, validate_by_alias=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", validate_by_name=False, validate_by_alias=True, defer_build=True
+    )
 
 
 class Name(Node):

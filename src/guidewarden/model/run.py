@@ -10,7 +10,7 @@ from guidewarden.model.checking import Evidence, Occurrence, Target
 from guidewarden.model.cited import Cited
 from guidewarden.model.finding import Finding
 from guidewarden.model.problem import Problem
-from guidewarden.model.verdict import PastVerdict, State, Verdict
+from guidewarden.model.verdict import PastVerdict, Standing, State, Verdict
 
 
 class RunState(StrEnum):
@@ -59,7 +59,8 @@ class Result:
     """One target's outcome: its verdict, the evidence for it, where it stands, and its past.
 
     ``past`` holds earlier verdicts, newest first; ``evidence`` is None when nothing was asked. ``copy`` is
-    a copy in a web archive, looked for only when the target is broken.
+    a copy in a web archive, looked for only when the target is broken. ``landing`` is what the page is to which a
+    registered DOI leads, tonight; it says nothing about the DOI.
     """
 
     target: Target
@@ -68,6 +69,7 @@ class Result:
     evidence: Evidence | None = None
     past: tuple[PastVerdict, ...] = ()
     copy: ArchivedCopy | None = None
+    landing: Standing | None = None
 
     @property
     def previous(self) -> PastVerdict | None:

@@ -65,6 +65,18 @@ class Report(Group):
     directory: str = Field("reports", description="Folder, relative to the configuration file.")
 
 
+class Build(Group):
+    """The guides' web pages."""
+
+    directory: str = Field("site", description="Folder, relative to the configuration file.")
+    title: Annotated[str, Field(min_length=1)] = Field(
+        "Research guides", description="What the pages are called together, such as your library's name."
+    )
+    base_url: str | None = Field(
+        None, description="Where the pages are published, such as https://guides.example.org."
+    )
+
+
 class Schedule(Group):
     """When the nightly job runs."""
 
@@ -102,6 +114,24 @@ class Proxy(Group):
     )
 
 
+class Citations(Group):
+    """How citations are compared with what the registries of DOIs hold."""
+
+    records: bool = Field(
+        True,
+        description="Compare cited works with the records of Crossref and DataCite, and hear of retractions.",
+    )
+    days: Annotated[int, Field(ge=1, le=365)] = Field(
+        7, description="For how many days a record counts as fresh, and is not asked for again."
+    )
+    suggest: bool = Field(
+        True, description="Search Crossref for the DOIs of articles that are cited without one."
+    )
+    landing: bool = Field(
+        True, description="Look at the pages that DOIs lead to, too; reported apart from the DOI."
+    )
+
+
 class Settings(Group):
     """All settings."""
 
@@ -110,9 +140,13 @@ class Settings(Group):
     registries: Registries = Field(default_factory=Registries, description="Base URLs of registries.")
     store: str = Field("sqlite:///reports/guidewarden.db", description="Where evidence and history are kept.")
     report: Report = Field(default_factory=Report, description="Where reports go.")
+    build: Build = Field(default_factory=Build, description="The guides' web pages.")
     schedule: Schedule = Field(default_factory=Schedule, description="When the nightly job runs.")
     proxy: Proxy = Field(default_factory=Proxy, description="The library's proxy.")
     markup: Markup = Field(default_factory=Markup, description="What markup is held to.")
+    citations: Citations = Field(
+        default_factory=Citations, description="How citations are compared with the registries' records."
+    )
     hosts: dict[str, HostSettings] = Field(
         default_factory=dict,
         description="Settings for single hosts, by name (www.example.org) or pattern (*.example.org).",

@@ -225,6 +225,11 @@ REASONS: Mapping[str, Reason] = {
         "The site shows programs the same short page for every address, so nobody can tell from here.",
         "Open the link yourself once; if it works for you, leave it as it is.",
     ),
+    "contradictory": Reason(
+        (State.UNVERIFIABLE,),
+        "The site says that this page does not exist, and shows one that looks like a source.",
+        _BY_HAND,
+    ),
     "robots-disallowed": Reason(
         (State.UNVERIFIABLE,),
         "Your settings say to obey this site's robots.txt, and that does not let guidewarden ask for the page.",

@@ -58,8 +58,8 @@ def looks_like_proxy(address: WebAddress) -> bool:
 
 def dressed_host(host: str, proxy: Proxy) -> Dressed | None:
     """Read a host name that a proxy made; None when it is an ordinary one."""
-    if len(host) > _LONGEST_NAME:
-        return None
+    if len(host) > _LONGEST_NAME or host in map(parse_host, proxy.hosts):
+        return None  # One that the settings name as a source's is nobody's disguise.
     wam = _WAM.match(host)
     rest = host[wam.end() :] if wam else host
     for suffix in map(parse_host, proxy.suffixes):

@@ -9,6 +9,7 @@ from guidewarden.model import Evidence, Finding, Fix, Occurrence, Result, Run, R
 from guidewarden.report.words import address, iso, replacement
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 def render(view: RunView) -> str:
@@ -42,8 +43,8 @@ def _lines(values: Iterable[dict[str, Any]]) -> Iterator[str]:
 
 
 def _json(value: dict[str, Any]) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    text = _ENCODER.encode(value)
+    return text if text.isascii() else _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _run(run: Run) -> dict[str, Any]:

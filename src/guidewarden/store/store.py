@@ -2,12 +2,13 @@
 
 import datetime as dt
 import secrets
+import sqlite3
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, cast
 
 from filelock import FileLock, Timeout
 from pydantic import TypeAdapter
@@ -30,6 +31,8 @@ from guidewarden.model import (
     State,
     Verdict,
 )
+from guidewarden.store.interface import MEMORY, AskedCopy, StoreBusyError, StoreError
+from guidewarden.store.memory import RegistryMemory
 from guidewarden.store.tables import copies, evidence, findings, ignored, metadata, runs, verdicts
 
 RESUMABLE_FOR = dt.timedelta(hours=12)
@@ -45,29 +48,12 @@ _evidence = TypeAdapter(Evidence)
 _finding = TypeAdapter(Finding)
 
 
-class StoreError(Exception):
-    """The store cannot be used: it is locked, unreadable, full or not a database."""
-
-
-class StoreBusyError(StoreError):
-    """Another run is using the store."""
-
-
-class AskedCopy(NamedTuple):
-    """What the archive said of a target, and when: a copy, or None when it has none."""
-
-    asked_at: dt.datetime
-    copy: ArchivedCopy | None
-
-
-class Store:
-    """A database of runs. Times go in and come out in UTC.
-
-    Every method raises `StoreError` when the database fails.
-    """
+class SqlStore(RegistryMemory):
+    """A database of runs; see `guidewarden.store.interface.Store` for what each method gives and raises."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._driver = cast("sqlite3.Connection", connection.connection.driver_connection)
 
     def begin(self, scope: str, now: dt.datetime) -> tuple[Run, bool]:
         """Start a run, or take up the last one of this scope when it was cut short within `RESUMABLE_FOR`.
@@ -103,8 +89,12 @@ class Store:
             " ", "microseconds"
         )  # as SQLAlchemy writes times for SQLite
         body = zlib.compress(_evidence.dump_json(seen, exclude_defaults=True), 6)
-        with self._transaction() as connection:
-            connection.exec_driver_sql(_KEEP_EVIDENCE, (run_id, seen.target_key, checked_at, body))
+        # By the driver itself: SQLAlchemy's way takes three times as long, and this runs for every link.
+        try:
+            with self._driver:
+                self._driver.execute(_KEEP_EVIDENCE, (run_id, seen.target_key, checked_at, body))
+        except sqlite3.Error as error:
+            raise StoreError(f"the store failed: {error}") from error
 
     def evidence_of(self, run_id: str) -> dict[str, Evidence]:
         """Give all evidence of a run by target key."""
@@ -260,26 +250,18 @@ class Store:
 
 
 @contextmanager
-def open_store(url: str, base: Path) -> Iterator[Store]:
-    """Open the store, making its folder and tables when they are missing; it is ours alone until closed.
-
-    ``url`` is an SQLAlchemy URL; a relative SQLite path starts at ``base``. Raises `InputError` for a URL
-    that names no store, `StoreBusyError` and `StoreError`.
-    """
+def opened(url: str, base: Path) -> Iterator[SqlStore]:
+    """Do what `guidewarden.store.open_store` says."""
     database = _database(url)
     path = None if database is None else base / database
     if path is None:
-        yield from _opened("sqlite://", "the store in memory")
+        yield from _opened(MEMORY, "the store in memory")
         return
     lock = _lock(path)
     try:
         yield from _opened(f"sqlite:///{path}", str(path))
     finally:
         lock.release()
-
-
-MEMORY = "sqlite://"
-"""The store that keeps nothing: for commands without history."""
 
 
 def _database(url: str) -> str | None:
@@ -322,7 +304,7 @@ def _lock(path: Path) -> FileLock:
     return lock
 
 
-def _opened(url: str, name: str) -> Iterator[Store]:
+def _opened(url: str, name: str) -> Iterator[SqlStore]:
     engine = create_engine(url, poolclass=NullPool)
     event.listen(engine, "connect", _prepare)
     try:
@@ -333,7 +315,7 @@ def _opened(url: str, name: str) -> Iterator[Store]:
         except DBAPIError as error:
             raise StoreError(f"cannot use {name} as a store: {error.orig}") from error
         with connection:
-            yield Store(connection)
+            yield SqlStore(connection)
     finally:
         engine.dispose()
 

@@ -83,3 +83,21 @@ copies = Table(
     Column("taken", DateTime),
 )
 """Archived copies of what was broken, one row a target; without ``url`` the archive has none."""
+
+records = Table(
+    "records",
+    metadata,
+    Column("doi_key", Text, primary_key=True),
+    Column("asked_at", DateTime, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+"""What a registry said of a DOI, one row a DOI: a `RecordAnswer` as compressed JSON."""
+
+searches = Table(
+    "searches",
+    metadata,
+    Column("fingerprint", String(32), primary_key=True),
+    Column("asked_at", DateTime, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+"""What a search for a source without a DOI found, by the source's fingerprint: works as compressed JSON."""

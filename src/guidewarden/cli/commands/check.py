@@ -15,7 +15,7 @@ from guidewarden.model import InputError, People, Problem, Proxy
 from guidewarden.plan import Found, extract, make_plan, read_list
 from guidewarden.report import results_json
 from guidewarden.rules import Project
-from guidewarden.store import MEMORY, open_store
+from guidewarden.store import Forgetful
 from guidewarden.yamltext import read
 
 LISTS = (".txt", ".csv", ".md", ".markdown", ".html", ".htm")
@@ -50,8 +50,7 @@ def run(options: argparse.Namespace) -> int:
         clock=loading.now,
         problems=(*loaded.problems, *problems),
     )
-    with open_store(MEMORY, loaded.base) as store:
-        night = run_until_signalled(lambda stop: run_job(request, store, observer(), stop))
+    night = run_until_signalled(lambda stop: run_job(request, Forgetful(), observer(), stop))
     if options.format == "json":
         sys.stdout.writelines(results_json.pieces(night.view))
     else:

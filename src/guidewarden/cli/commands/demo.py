@@ -46,6 +46,7 @@ def run(options: argparse.Namespace) -> int:
             problems=library.problems,
             environ={"SSL_CERT_FILE": str(web.ca_file)},
         )
+        web.have(target.url for target in request.plan.targets)
         for night in (1, 2):
             web.night = night
             say(

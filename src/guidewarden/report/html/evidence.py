@@ -139,6 +139,8 @@ def _facts(evidence: Evidence) -> Iterator[str]:
         yield _handle(evidence.handle)
     if evidence.sibling:
         yield f"A made-up address beside it answered {evidence.sibling.status or 'nothing'}"
+    if evidence.front:
+        yield f"The site's front page answered {evidence.front.status or 'nothing'}"
     if not evidence.attempts and not evidence.handle:
         yield "No request was made."
 

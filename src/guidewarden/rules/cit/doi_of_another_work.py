@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from guidewarden.model import Severity
-from guidewarden.model.citing import Sameness, plain_title
+from guidewarden.model.citing import NoticeRelation, Sameness, plain_title
 from guidewarden.rules.citations import registry_of
 from guidewarden.rules.rule import CitationContext, Hit, rule
 
@@ -120,6 +120,8 @@ def doi_of_another_work(context: CitationContext) -> Iterator[Hit]:
     cited, match = context.cited, context.cited.match
     if match is None or match.sameness is not Sameness.DIFFERENT or cited.work is None:
         return
+    if match.notice is NoticeRelation.CITES_NOTICE:
+        return  # That is CIT012's to say.
     work = cited.work
     title = plain_title(work.titles[0]) if work.titles else "another work"
     year = f" ({work.dates[0][:4]})" if work.dates else ""

@@ -1,0 +1,203 @@
+"""Crossref's REST API: what to ask, and its records read into works.
+
+``GET /works?filter=doi:A,doi:B&select=…&rows=N`` gives the records of a list of DOIs; those it has none of are
+absent. A comma in a DOI breaks the filter; such a one is asked for by itself, with ``/works/{doi}``, which answers
+404 and the bare text ``Resource not found.`` where there is no record. A missing record proves nothing of the
+DOI. ``updated-by`` are notices about this work, ``update-to`` the works that this record is a notice of. With
+``mailto`` the questions come into the polite pool, which has higher limits (Crossref REST API documentation).
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from guidewarden.check.records.reading import (
+    address,
+    day_of_parts,
+    days,
+    mapping,
+    name,
+    names,
+    objects,
+    text,
+    texts,
+    titles,
+)
+from guidewarden.model import Name, Update, Work
+from guidewarden.plan.doi import doi_key
+
+NAME = "Crossref"
+MOST = 50
+"""DOIs asked for at once."""
+
+FOUND_MOST = 5
+"""Works asked for in a search."""
+
+_LONGEST_FILTER = 5_000
+"""Characters; addresses of 8 kB and more are refused by many servers."""
+
+_SELECT = (
+    "DOI,type,title,subtitle,original-title,container-title,short-container-title,author,editor,issued,published,"
+    "published-print,published-online,volume,issue,page,article-number,publisher,ISSN,ISBN,resource,update-to,updated-by"
+)
+"""Fields of a list's records. ``language`` is not among those that can be asked for."""
+
+_SAFE = "/:;()-._~"
+
+_TYPES = {
+    "journal-article": "article-journal",
+    "book-chapter": "chapter",
+    "book-section": "chapter",
+    "book-part": "chapter",
+    "reference-entry": "entry-encyclopedia",
+    "proceedings-article": "paper-conference",
+    "posted-content": "article",
+    "monograph": "book",
+    "edited-book": "book",
+    "reference-book": "book",
+    "dissertation": "thesis",
+}
+
+
+def can_be_listed(doi: str) -> bool:
+    """Tell whether a DOI can stand in a filter with others."""
+    return "," not in doi
+
+
+def batches(dois: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Divide DOIs that can be listed: `MOST` at once, and no more than an address can hold."""
+    batch: list[str] = []
+    length = 0
+    for doi in dois:
+        size = len(quote(doi, safe=_SAFE)) + 5
+        if batch and (len(batch) == MOST or length + size > _LONGEST_FILTER):
+            yield tuple(batch)
+            batch, length = [], 0
+        batch.append(doi)
+        length += size
+    if batch:
+        yield tuple(batch)
+
+
+def list_address(base: str, dois: Sequence[str], contact: str | None) -> str:
+    """Give the address that asks for the records of several DOIs."""
+    wanted = ",".join(f"doi:{quote(doi, safe=_SAFE)}" for doi in dois)
+    return (
+        f"{base.rstrip('/')}/works?filter={wanted}&select={_SELECT}&rows={len(dois)}{_mailto(contact, '&')}"
+    )
+
+
+def work_address(base: str, doi: str, contact: str | None) -> str:
+    """Give the address that asks for one DOI's record."""
+    return f"{base.rstrip('/')}/works/{quote(doi, safe=_SAFE)}{_mailto(contact, '?')}"
+
+
+def search_address(base: str, query: str, contact: str | None) -> str:
+    """Give the address of a bibliographic search: title, authors, journal and year in one text."""
+    found = quote(query, safe="")
+    return (
+        f"{base.rstrip('/')}/works?query.bibliographic={found}&rows={FOUND_MOST}&select={_SELECT}"
+        f"{_mailto(contact, '&')}"
+    )
+
+
+def _mailto(contact: str | None, mark: str) -> str:
+    return f"{mark}mailto={quote(contact.strip(), safe='@')}" if contact and contact.strip() else ""
+
+
+def is_missing(body: bytes) -> bool:
+    """Tell whether a 404 is Crossref's own: bare text, whatever its type."""
+    return body.strip().lower().startswith(b"resource not found")
+
+
+def read_list(data: Any) -> tuple[dict[str, Work], bool] | None:
+    """Read the answer to a list: works by `doi_key`, and whether it is whole, so that what is not in it is absent.
+
+    None for anything that is not such an answer.
+    """
+    message = _message(data, "work-list")
+    items = None if message is None else message.get("items")
+    if message is None or not isinstance(items, list):
+        return None
+    works = [read_work(item) for item in items]
+    found = {doi_key(work.doi): work for work in works if work is not None}
+    return found, message.get("total-results") == len(items) and None not in works
+
+
+def read_search(data: Any) -> tuple[Work, ...] | None:
+    """Read the answer to a search, best first."""
+    found = read_list(data)
+    return None if found is None else tuple(found[0].values())[:FOUND_MOST]
+
+
+def read_one(data: Any) -> Work | None:
+    """Read the answer to a question for one DOI; None for anything that is not such an answer."""
+    message = _message(data, "work")
+    return None if message is None else read_work(message)
+
+
+def _message(data: Any, kind: str) -> dict[str, Any] | None:
+    whole = mapping(data)
+    message = whole.get("message")
+    right = whole.get("status") == "ok" and whole.get("message-type") == kind
+    return message if right and isinstance(message, dict) else None
+
+
+def read_work(item: Any) -> Work | None:
+    """Read one record; None without a DOI, by which alone it can be told whose it is."""
+    record = mapping(item)
+    doi = text(record.get("DOI"), 500)
+    if not doi:
+        return None
+    kind = text(record.get("type")).lower()
+    return Work(
+        doi,
+        NAME,
+        type=_TYPES.get(kind, kind),
+        titles=tuple(dict.fromkeys(titles(record.get("title")) + titles(record.get("original-title")))),
+        subtitles=titles(record.get("subtitle")),
+        container_titles=tuple(
+            dict.fromkeys(titles(record.get("container-title")) + titles(record.get("short-container-title")))
+        ),
+        authors=names(_name(each) for each in objects(record.get("author"))),
+        editors=names(_name(each) for each in objects(record.get("editor"))),
+        dates=days(
+            day_of_parts(record.get(field))
+            for field in ("published-print", "published-online", "issued", "published")
+        ),
+        volume=text(record.get("volume")),
+        issue=text(record.get("issue")),
+        page=text(record.get("page")) or text(record.get("article-number")),
+        publisher=text(record.get("publisher")),
+        issn=texts(record.get("ISSN")),
+        isbn=tuple(each.rpartition("/")[2] for each in texts(record.get("ISBN"))),
+        language=text(record.get("language")),
+        url=address(mapping(mapping(record.get("resource")).get("primary")).get("URL")),
+        updated_by=_updates(record.get("updated-by"), doi, versions=False),
+        # A record cannot be a notice of itself; some that were changed in place say so.
+        updates=tuple(
+            each for each in _updates(record.get("update-to"), doi) if doi_key(each.doi) != doi_key(doi)
+        ),
+    )
+
+
+def _name(author: Any) -> Name | None:
+    family, given, suffix = (text(author.get(field)) for field in ("family", "given", "suffix"))
+    return name(family, ", ".join(filter(None, (given, suffix))), text(author.get("name")))
+
+
+def _updates(value: Any, own: str, *, versions: bool = True) -> tuple[Update, ...]:
+    """Read notices. The publisher and Retraction Watch may both tell of one: each word of theirs counts once.
+
+    Without ``versions`` a ``new_version`` that is the work itself is left out: PLOS has such.
+    """
+    found: dict[tuple[str, str, str], Update] = {}
+    for item in objects(value):
+        kind = text(item.get("type"), 60).lower().replace("-", "_").replace(" ", "_")
+        doi = text(item.get("DOI"), 500)
+        source = text(item.get("source"), 60)
+        if not kind or (kind == "new_version" and not versions and doi_key(doi) == doi_key(own)):
+            continue
+        update = Update(kind, doi, source, day_of_parts(item.get("updated")))
+        found.setdefault((kind, doi_key(doi), source), update)
+    return tuple(found.values())
