@@ -96,6 +96,8 @@ def _misfits(settings: Settings) -> Iterator[tuple[str, str]]:
         *((f"registries.{name}", url, _web_address) for name, url in registries),
         ("store", settings.store, _store),
         ("report.directory", settings.report.directory, _folder),
+        ("build.directory", settings.build.directory, _folder),
+        ("build.base_url", settings.build.base_url, _web_address),
         ("schedule.cron", settings.schedule.cron, _cron),
         ("schedule.timezone", settings.schedule.timezone, _timezone),
     ]

@@ -34,7 +34,7 @@ def respond(request: Request) -> Reply:
         return Response(headers={"Content-Type": "application/json"}, body=HANDLE.encode())
     return (
         ARTICLE
-        if request.path != "/gone"
+        if request.path in {"/article", "/a", "/b", "/"} or request.path.startswith("/source/")
         else Response.html("<title>Not found</title><h1>Not found</h1>", 404)
     )
 
@@ -96,7 +96,7 @@ def test_the_target_is_checked_and_the_proxy_apart_from_it(folder: Folder) -> No
     assert "not set up for this source" in folder.report()
 
     asked = Counter(request.host for request in server.log)
-    assert sum(request.target.startswith("/article") for request in server.log) == 1
+    assert sum(request.target == "/article?page=2&view=full" for request in server.log) == 1
     # One for the proxy, and one for each host behind it.
     assert asked["proxy.example.edu"] == 1 + 3
     assert not any("label" in request.target for request in server.log)

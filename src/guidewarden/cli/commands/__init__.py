@@ -26,6 +26,7 @@ def add_all(subparsers: Any) -> None:
     _add_run(subparsers)
     _add_lint(subparsers)
     _add_check(subparsers)
+    _add_build(subparsers)
     _add_rules(subparsers)
     _add_schema(subparsers)
     _add_demo(subparsers)
@@ -113,6 +114,30 @@ def _add_check(subparsers: Any) -> None:
     parser.add_argument(
         "--format", choices=("text", "json"), default="text", help="what stdout carries (default: text)"
     )
+
+
+def _add_build(subparsers: Any) -> None:
+    parser = _command(
+        subparsers,
+        "build",
+        "make web pages of the published guides, and an index; no network",
+        "  guidewarden build\n  guidewarden build --output /srv/www/guides\n"
+        "  guidewarden build guides/my.yaml     one page; the index stays as it is\n"
+        "  guidewarden build --results reports/results.json\n",
+    )
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", default=["guides"], help="guides or folders (default: guides)"
+    )
+    parser.add_argument(
+        "--config", metavar="FILE", help="settings (default: guidewarden.yaml here, if there is one)"
+    )
+    parser.add_argument("--output", metavar="DIR", help="where the pages go (default: build.directory, site)")
+    parser.add_argument(
+        "--results",
+        metavar="FILE",
+        help="results.json of the last run: what it found behind a login is marked as such",
+    )
+    parser.add_argument("-v", "--verbose", action="store_true", help="say more, and show tracebacks")
 
 
 def _add_rules(subparsers: Any) -> None:

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from guidewarden.bibliography import Part, of_source, of_work
 from guidewarden.model import Cited, Finding, Result, RunView, State, Verdict
-from guidewarden.report import citation
-from guidewarden.report.citation import Part
 from guidewarden.report.digest import Digest, Row, Topic
 from guidewarden.report.html.evidence import EvidenceText, brief, evidence_text
 from guidewarden.report.html.links import archive_href, mail_href, result_href, target_href, web_href
@@ -189,13 +188,13 @@ def _sentence(message: str) -> str:
 
 def _forms(cited: Cited) -> Iterator[tuple[str, tuple[Part, ...]]]:
     if cited.source is not None:
-        yield "In the guide", citation.of_source(cited.source)
+        yield "In the guide", of_source(cited.source)
     work = cited.work or cited.candidate
     if work is not None:
         asked = f", asked on {cited.answer.asked_at:%Y-%m-%d}" if cited.answer else ""
         yield (
             f"{'In' if cited.work else 'Found in'} {work.agency or 'the registry'}{asked}",
-            citation.of_work(work),
+            of_work(work),
         )
 
 

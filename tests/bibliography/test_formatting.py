@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from guidewarden.bibliography import Part, of_source, of_work, plain_text
 from guidewarden.model import Name, SourceRecord, Work
-from guidewarden.report.citation import Part, of_source, of_work, plain_text
 
 
 def source(**fields: Any) -> SourceRecord:
