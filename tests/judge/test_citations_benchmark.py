@@ -7,7 +7,7 @@ from benchmarks.citations import SEED, Tally, evaluate
 from benchmarks.support.corpus import cited, halves, load
 
 from guidewarden.judge.citations import candidate, compare
-from guidewarden.report.citation import of_source, of_work, plain_text
+from guidewarden.bibliography import of_source, of_work, plain_text
 
 WORKS = load()
 

@@ -15,7 +15,7 @@ from guidewarden.judge.citations.numbers import compare_dates, compare_number, c
 from guidewarden.judge.citations.titles import same_title
 from guidewarden.model import Name, SourceRecord, Work
 from guidewarden.model.citing import Sameness, plain_title
-from guidewarden.report.citation import of_source, of_work, plain_text
+from guidewarden.bibliography import of_source, of_work, plain_text
 
 
 def name(text: str) -> Name:

@@ -61,16 +61,17 @@ def _compared(field: str, ours: Sequence[Name], theirs: Sequence[Name]) -> Field
     likeness = share / min(len(mine), len(others))
     replaced = left and unmatched and not cut
     if misspelt or replaced:
-        better = list(mine)
+        mended = list(mine)
         for place, spot, _ in misspelt:
-            better[place] = others[spot]
+            mended[place] = others[spot]
         for place, spot in zip(left, unmatched, strict=False):
-            better[place] = others[spot]
+            mended[place] = others[spot]
         outcome = Outcome.NEAR if likeness > 0.4 else Outcome.DIFFERS
-        return wrong(field, shown(mine), shown(others), yaml_names(better), outcome, likeness)
+        return wrong(field, shown(mine), shown(others), yaml_names(mended), outcome, likeness)
     if other_given:
         outcome = Outcome.AGREES if likeness > 0.5 else Outcome.ABSENT
-        return FieldResult(outcome, likeness, note=noted(field, shown(mine), shown(others)).note)
+        better = "" if cut else yaml_names(others)
+        return FieldResult(outcome, likeness, note=noted(field, shown(mine), shown(others), better).note)
     if left or unmatched:
         return noted(field, shown(mine), shown(others), "" if cut or left else yaml_names(others), likeness)
     return AGREES

@@ -17,7 +17,8 @@ def citation_differs(context: CitationContext) -> Iterator[Hit]:
         Crossref or DataCite holds for it. What is the same thing written otherwise is not reported: a subtitle left
         out, a short journal title, one part of a double family name, initials, another alphabet, the year of the
         printed issue beside that of the online one, 425–37 for 425–437. Where the registry tells one date only, a
-        year beside it is a note: it may be that of the other edition.
+        year beside it is a note: it may be that of the other edition. Other given names, and authors left out, are
+        notes as well.
 
     Why it matters:
         A reader who looks for page 7 of volume 41 does not find the article, and a wrong year sends a student's
@@ -166,8 +167,10 @@ def citation_differs(context: CitationContext) -> Iterator[Hit]:
         return
     differing = (each for each in match.differences if each.kind is DifferenceKind.DIFFERS)
     yield from (_hit(context, difference) for difference in differing)
-    # A year beside the only one that the registry tells may be that of the other edition, online or printed.
-    yield from (_hit(context, note, Severity.INFO) for note in match.notes if note.field == "issued")
+    # A year beside the only one that the registry tells may be that of the other edition, online or printed; and
+    # people have more given names than one.
+    worth_a_look = (note for note in match.notes if note.field in ("issued", "author") and note.suggestion)
+    yield from (_hit(context, note, Severity.INFO) for note in worth_a_look)
 
 
 def _hit(context: CitationContext, difference: Difference, severity: Severity | None = None) -> Hit:
