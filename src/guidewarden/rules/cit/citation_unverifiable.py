@@ -8,8 +8,8 @@ from guidewarden.rules.citations import registry_of
 from guidewarden.rules.rule import CitationContext, Hit, rule
 
 
-@rule("CIT014", "citation-not-compared", severity=Severity.INFO, phase="citation", since="0.1")
-def citation_not_compared(context: CitationContext) -> Iterator[Hit]:
+@rule("CIT014", "citation-unverifiable", severity=Severity.INFO, phase="citation", since="0.1")
+def citation_unverifiable(context: CitationContext) -> Iterator[Hit]:
     """A citation could not be compared with the registry's record, so nothing is known about it.
 
     What it finds:
