@@ -1,6 +1,20 @@
 """All behaviours."""
 
-from behaviours import access, doubtful, gone, good, moved, odd, soft, systems, templates, titles, walls
+from behaviours import (
+    access,
+    doubtful,
+    gone,
+    good,
+    moved,
+    named,
+    notices,
+    odd,
+    soft,
+    systems,
+    templates,
+    titles,
+    walls,
+)
 from behaviours.model import Behaviour
 
 BEHAVIOURS: tuple[Behaviour, ...] = (
@@ -15,4 +29,6 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
     *doubtful.BEHAVIOURS,
     *systems.BEHAVIOURS,
     *templates.BEHAVIOURS,
+    *notices.BEHAVIOURS,
+    *named.BEHAVIOURS,
 )

@@ -6,6 +6,7 @@ from behaviours import pages
 from behaviours.answers import by_method, catch_all, first, go, honest, html, paths, plain, to
 from behaviours.languages import TONGUES
 from behaviours.model import Answer, Behaviour, Line, Truth
+from guidewarden.model import State
 
 _dead = partial(Behaviour, truth=Truth.DEAD)
 _hard = partial(_dead, family="not-found", path="/documents/minutes.html")
@@ -63,7 +64,9 @@ def _to_home(name: str, answer: Answer, note: str = "", home: Answer | None = No
     return _home(name, respond=answer, elsewhere=paths(table, answer), note=note)
 
 
-def _to_error(name: str, path: str, status: int = 302, note: str = "") -> Behaviour:
+def _to_error(
+    name: str, path: str, status: int = 302, note: str = "", also: frozenset[State] = frozenset()
+) -> Behaviour:
     bare = path.partition("?")[0]
     page = html(
         pages.page(
@@ -71,7 +74,7 @@ def _to_error(name: str, path: str, status: int = 302, note: str = "") -> Behavi
         )
     )
     return _dead(name, family="redirect-error", path="/documents/2009/minutes.html", respond=go(path, status),
-                 elsewhere=paths({bare: page}, go(path, status)), note=note)  # fmt: skip
+                 elsewhere=paths({bare: page}, go(path, status)), note=note, also=also)  # fmt: skip
 
 
 _SEARCH = html(
@@ -124,7 +127,7 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
     _to_error("error-404-html", "/404.html"),
     _to_error("error-404-php", "/404.php?url=/documents/2009/minutes.html"),
     _to_error("error-error", "/error", 301),
-    _to_error("error-aspx", "/error.aspx?aspxerrorpath=/documents/2009/minutes.html"),
+    _to_error("error-aspx", "/error.aspx?aspxerrorpath=/documents/2009/minutes.html", 302, "programs that fail go there, too", frozenset({State.UNVERIFIABLE})),
     _to_error("error-custom-404", "/errors/404"),
     _to_error("error-notfound", "/notfound"),
     _to_error("error-not-found", "/en/not-found"),

@@ -1,5 +1,6 @@
 """Soft 404s: the server says 200, the page says that there is nothing. In every language we have words for."""
 
+from dataclasses import replace
 from functools import partial
 from html import escape
 
@@ -8,6 +9,7 @@ from behaviours.answers import honest, html, plain
 from behaviours.languages import EN, TONGUES, Tongue
 from behaviours.model import Answer, Behaviour, Truth
 from behaviours.prose import paragraphs
+from guidewarden.model import State
 
 _b = partial(Behaviour, family="soft-404", truth=Truth.DEAD)
 _PATH = "/documents/old/2009/minutes.html"
@@ -33,10 +35,17 @@ def _in(tongue: Tongue) -> tuple[Behaviour, ...]:
 
 
 def _said(
-    name: str, title: str, heading: str, text: str, tongue: Tongue = EN, mega: bool = False
+    name: str,
+    title: str,
+    heading: str,
+    text: str,
+    tongue: Tongue = EN,
+    mega: bool = False,
+    also: frozenset[State] = frozenset(),
 ) -> Behaviour:
     body = f"<h1>{escape(heading)}</h1><p>{escape(text)}</p>"
-    return _everywhere(name, pages.page(title, body, tongue=tongue, mega=mega, aside=pages.POPULAR))
+    made = _everywhere(name, pages.page(title, body, tongue=tongue, mega=mega, aside=pages.POPULAR))
+    return replace(made, also=also)
 
 
 def _encoded(name: str, code: str, charset: str) -> Behaviour:
@@ -81,7 +90,8 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
     _said("soft-document", "Error | Digital archive", "Document not found", "The document ID is not valid."),
     _said("soft-article", "Journal of Councils", "Article not found", "The requested article does not exist in this journal."),
     _said("soft-fr-oups", "Oups !", "Oups ! Cette page n’existe plus.", "Revenez à l'accueil.", TONGUES["fr"]),
-    _said("soft-de-leider", "Fehler", "Diese Seite ist leider nicht verfügbar", "Bitte nutzen Sie die Suche.", TONGUES["de"], mega=True),
+    _said("soft-de-leider", "Fehler", "Diese Seite ist leider nicht verfügbar", "Bitte nutzen Sie die Suche.", TONGUES["de"], mega=True,
+          also=frozenset({State.UNVERIFIABLE})),  # Outages and walls say so, too.
     _said("soft-es-vaya", "Vaya", "¡Vaya! La página que buscas no existe", "Vuelve al inicio.", TONGUES["es"]),
     _said("soft-ru-404", "404 — страница не найдена", "404", "Вернитесь на главную страницу.", TONGUES["ru"]),
     _said("soft-ja-404", "404 Not Found｜北野大学附属図書館", "指定されたページが見つかりませんでした", "トップページへお戻りください。", TONGUES["ja"]),

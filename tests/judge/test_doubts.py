@@ -5,7 +5,7 @@ import pytest
 from evidences import NIGHT, answered, evidence, failed, link, page
 from guidewarden.judge import FollowUp, follow_up, judge
 from guidewarden.judge.doubts import Settled, settle
-from guidewarden.model import Attempt, ErrorKind, Evidence, Sign, State
+from guidewarden.model import Attempt, ErrorKind, Evidence, Page, Sign, State
 
 HOST = "https://library.example"
 NUMBERED = f"{HOST}/questions/123/source"
@@ -77,22 +77,32 @@ def state_of(body: object) -> tuple[State, str]:
     return given.state, given.reason
 
 
-def test_a_notice_without_known_words_is_gone_only_where_more_tells_so() -> None:
+def test_a_notice_without_known_words_is_gone_only_where_the_page_tells_machines_so() -> None:
     start = {"matter_start": "Borta Adressen leder tyvärr ingenstans längre"}
-    assert state_of(NOTICE) == (State.UNVERIFIABLE, "same-for-all")
-    for more in (
+    for told in ({"canonical": f"{HOST}/404"}, {"signs": (Sign.SAYS_MISSING,)}):
+        assert state_of(page("Borta", 900, **(MENUS | start | told))) == (State.BROKEN, "soft-404")
+    # Outages, walls and gates are long in long templates, ask not to be listed, and come instead of pictures, too.
+    for untold in (
+        {},
         {"matter_length": 1_400},
         {"signs": (Sign.NOINDEX,)},
-        {"canonical": f"{HOST}/404"},
+        {"canonical": f"{HOST}/"},
         {"links": 99},
+        {"matter_start": "Wartung", "canonical": f"{HOST}/404"},
     ):
-        assert state_of(page("Borta", 900, **(MENUS | start | more))) == (State.BROKEN, "soft-404")
-    for less in (
-        {"signs": (Sign.NOINDEX, Sign.ASKS)},
-        {"signs": (Sign.NOINDEX, Sign.APP)},
-        {"links": 1, "signs": (Sign.NOINDEX,)},
-    ):
-        assert state_of(page("Borta", 900, **(MENUS | start | less))) == (State.UNVERIFIABLE, "same-for-all")
+        facts = MENUS | start | untold
+        assert state_of(page("Borta", 900, **facts)) == (State.UNVERIFIABLE, "same-for-all")
+
+
+def test_the_front_page_with_other_news_is_the_front_page() -> None:
+    def news(words: str) -> Page:
+        return page("The Tide", 3_000, links=40, matter_length=2_500, matter_start=f"The Tide {words}")
+
+    controls = {"sibling": at(SIBLING, news("mice in the mill")), "cousin": at(COUSIN, news("a lost ferry"))}
+    found = seen(body=news("rye is dear"), front=at(FRONT, news("the storm")), **controls)
+    assert settle(found) is Settled.EVERYWHERE
+    short = page("The Tide", 300, links=9, matter_length=200, matter_start="The Tide is printed in Narva")
+    assert settle(seen(body=short, front=at(FRONT, news("the storm")), **controls)) is Settled.ALONE
 
 
 def test_a_page_that_repeats_whatever_name_is_asked_for_is_no_source() -> None:

@@ -25,6 +25,7 @@ from guidewarden.check.tls import usual_context
 from guidewarden.check.transport import Transports
 from guidewarden.check.walk import Walker
 from guidewarden.check.wayback import CopyAnswer, ask_archive
+from guidewarden.check.whole import WholePage, fetch_whole
 from guidewarden.model import (
     Attempt,
     ErrorKind,
@@ -121,6 +122,13 @@ class NetworkChecker:
         except Exception:  # noqa: BLE001 - a copy is a courtesy: no oddity of the archive may end a run
             return CopyAnswer(usable=False)
 
+    async def whole_page(self, url: str) -> WholePage:
+        """Fetch a page whole, to have its markup read; what a server does is never an error."""
+        try:
+            return await fetch_whole(self._walker, url)
+        except Exception as error:  # noqa: BLE001 - as for targets: one odd page must not lose the others
+            return WholePage(url, failure=_internal(error))
+
     def records(self, dois: Iterable[str]) -> AsyncGenerator[tuple[str, RecordAnswer]]:
         """Give the registries' records of registered DOIs as they come, each by its DOI as given.
 
@@ -146,6 +154,11 @@ class NetworkChecker:
                 registries.wayback,
             ),
         )
+
+    async def controls_answer(self) -> bool | None:
+        """Tell whether any of the control addresses answers, within seconds; None when there are none."""
+        controls = self._settings.network.controls
+        return await any_answers(self._control, controls) if controls else None
 
     async def aclose(self) -> None:
         """Close every connection and stop waiting for names."""

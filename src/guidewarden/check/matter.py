@@ -24,6 +24,8 @@ _APP = (
 _SHOWN = "img, iframe, object, embed, video, audio, source"
 SHOWS = 8
 _MISSING = frozenset({"404", "410"})
+_OF_WORKS = ("citation_", "dc.", "dcterms.", "bepress_citation_", "eprints.", "prism.")
+"""Beginnings of the names of metas that describe a work (Highwire Press, Dublin Core, bepress, EPrints, PRISM)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ def signs_of_metas(metas: list[Element]) -> list[Sign]:
     said = {(each.attr("name") or "").strip().lower(): each.attr("content") or "" for each in metas}
     noindex = "noindex" in f"{said.get('robots', '')} {said.get('googlebot', '')}".lower()
     missing = said.get("prerender-status-code", "").strip() in _MISSING
-    return [Sign.NOINDEX] * noindex + [Sign.SAYS_MISSING] * missing
+    described = any(name.startswith(_OF_WORKS) for name in said)
+    return [Sign.NOINDEX] * noindex + [Sign.SAYS_MISSING] * missing + [Sign.DESCRIBED] * described
 
 
 def written_canonical(document: turbohtml.Document, metas: list[Element]) -> str | None:

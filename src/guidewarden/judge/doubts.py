@@ -4,13 +4,14 @@ Words alone never condemn a page: a book may be called "Not found", an article m
 page raises a doubt, the site is asked for an address that cannot exist (the *sibling*). Where that shows the
 same, so may an address of which only the decoration was made up: one that shares less (the *cousin*) tells.
 And where that shows the same as well, the site may show one page for everything (a waiting room, an outage, an app):
-its *front* page tells. What the site shows for addresses that do not exist, and not for all, is no source.
+its *front* page tells. What the site shows for addresses that do not exist, and not for all, is no source tonight;
+whether it is gone is for the page to say (`guidewarden.judge.statements`).
 """
 
 from enum import Enum, auto
 from urllib.parse import urlsplit
 
-from guidewarden.judge.likeness import Likeness, likeness
+from guidewarden.judge.likeness import Likeness, is_of_one_size, likeness
 from guidewarden.judge.places import (
     is_another_kind,
     is_home,
@@ -24,6 +25,8 @@ from guidewarden.judge.places import (
 from guidewarden.judge.signatures import SHORT_PAGE, fold, host_and_path, load_signatures
 from guidewarden.model import Attempt, Evidence, Page, Sign
 
+_FRONT_HEADINGS = 8
+"""Headings that a front page has at least, beside its name."""
 _TELLING_PART = 6
 """Characters of an address's last part from which on its standing in a title is odd, unless it is a word."""
 
@@ -98,8 +101,10 @@ def settle(evidence: Evidence) -> Settled:
         case Likeness.SAME:
             return Settled.EVERYWHERE
         case Likeness.NAMED_ALIKE | Likeness.VARIED:
-            # A title that stands on all pages of a site says nothing of this one.
-            return Settled.ALONE if beside is Likeness.NAMED_ALIKE else Settled.EVERYWHERE
+            # A title that stands on all pages of a site says nothing of this one; of the front page's size as well,
+            # it is the front page with other news.
+            one_of_many = beside is Likeness.NAMED_ALIKE and not is_of_one_size(attempt.page, front.page)
+            return Settled.ALONE if one_of_many else Settled.EVERYWHERE
         case Likeness.OTHER:
             return Settled.ABSENT
         case _:
@@ -149,6 +154,7 @@ def _looks_odd(attempt: Attempt, page: Page) -> bool:
     names = [fold(name) for name in (page.title, *page.headings[:1])]
     return (
         (written and any(stem in name for name in names))
+        or (len(page.headings) >= _FRONT_HEADINGS and names[0] == names[1])
         or (bool(page.site_name) and fold(page.site_name) in names[:1])
         or is_another_kind(attempt, page)
         or points_away(page)

@@ -44,7 +44,7 @@ def likeness(attempt: Attempt, other: Attempt | None) -> Likeness:
     page, control = attempt.page, other.page
     if page is None or control is None:
         return Likeness.OTHER
-    bare = _without_echoes(attempt, other)
+    bare = _without_echoes(attempt, other, f"{_said(page)} {_said(control)}")
     named = _names(page, bare) == _names(control, bare)
     if named and _same_text(page, control, bare):
         return Likeness.SAME
@@ -57,14 +57,21 @@ def likeness(attempt: Attempt, other: Attempt | None) -> Likeness:
     return Likeness.VARIED if named and other.status < 300 else Likeness.OTHER
 
 
-def _without_echoes(attempt: Attempt, other: Attempt) -> _Bare:
-    """Give what takes out of a text all that the two addresses do not share, and what changes with every request."""
-    parts = _parts(attempt) ^ _parts(other)
+def _without_echoes(attempt: Attempt, other: Attempt, said: str) -> _Bare:
+    """Give what takes out of a text all that the two addresses do not share, and what changes with every request.
+
+    ``said`` is all that is to be compared: most pages do not repeat their address, and need no pattern for it.
+    """
+    parts = [part for part in _parts(attempt) ^ _parts(other) if part in said]
     if not parts:
         return lambda text: _steady(fold(text))
     longest_first = map(re.escape, sorted(parts, key=len, reverse=True))
     echoes = re.compile(rf"(?<![a-z0-9])(?:{'|'.join(longest_first)})(?![a-z0-9])")
     return lambda text: _steady(echoes.sub("", fold(text)))
+
+
+def _said(page: Page) -> str:
+    return fold(" ".join((page.title, *page.headings[:1], page.opening)))
 
 
 @lru_cache(maxsize=256)
@@ -74,13 +81,16 @@ def _steady(text: str) -> str:
 
 def _parts(attempt: Attempt) -> frozenset[str]:
     """Give the parts of an attempt's addresses that a page may repeat, encoded or not."""
-    found: set[str] = set()
-    for hop in attempt.hops[:1] + attempt.hops[-1:]:
-        split = urlsplit(hop.url)
-        segments = [part for part in split.path.split("/") if part]
-        values = [part.rpartition("=")[2] for part in split.query.split("&")]
-        stems = [part.rpartition(".")[0] for part in segments[-1:]]
-        found.update((hop.url, split.path, split.path.strip("/"), split.query, *segments, *values, *stems))
+    return _parts_of(attempt.hops[0].url) | _parts_of(attempt.hops[-1].url)
+
+
+@lru_cache(maxsize=64)
+def _parts_of(url: str) -> frozenset[str]:
+    split = urlsplit(url)
+    segments = [part for part in split.path.split("/") if part]
+    values = [part.rpartition("=")[2] for part in split.query.split("&")]
+    stems = [part.rpartition(".")[0] for part in segments[-1:]]
+    found = {url, split.path, split.path.strip("/"), split.query, *segments, *values, *stems}
     plain = {unquote(part) for part in found}
     spaced = {re.sub(r"[-_+.]+", " ", part) for part in plain}
     return frozenset(
@@ -92,10 +102,18 @@ def _names(page: Page, bare: _Bare) -> list[str]:
     return [bare(page.title), *map(bare, page.headings[:1])]
 
 
+def is_of_one_size(page: Page | None, other: Page | None) -> bool:
+    """Tell whether two pages have about as much text, and as many links."""
+    return (
+        page is not None
+        and other is not None
+        and abs(page.text_length - other.text_length) <= max(200, page.text_length // 5)
+        and abs(page.links - other.links) <= max(3, page.links // 10)
+    )
+
+
 def _same_text(page: Page, other: Page, bare: _Bare) -> bool:
-    if abs(page.text_length - other.text_length) > max(200, page.text_length // 5):
-        return False
-    if abs(page.links - other.links) > max(3, page.links // 10):
+    if not is_of_one_size(page, other):
         return False
     if page.opening == other.opening:
         return True

@@ -1,23 +1,26 @@
 """What the evidence for a link says: the table "evidence that decides", row by row.
 
 Each rule below looks at the last attempt and gives an opinion or None; the first that speaks decides. The
-rows come from measurements of how sites answer programs and browsers. Words of a page only ever raise a
-doubt; the sibling settles it (see `guidewarden.judge.doubts`).
+rows come from measurements of how sites answer programs and browsers. Words of a page raise a doubt, and controls
+tell whom it is shown to (`guidewarden.judge.doubts`). What is shown for made-up addresses too is called gone only
+where it says so of itself (`guidewarden.judge.statements`): an outage, a gate or a wall is shown for all as well.
 """
 
 from collections.abc import Callable
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-from guidewarden.judge.doubts import Settled, contradicts_itself, settle
+from guidewarden.judge.case import SHOWN_FOR_ALL, Case
+from guidewarden.judge.doubts import Settled, contradicts_itself
 from guidewarden.judge.likeness import Likeness, likeness
 from guidewarden.judge.notices import (
     NEXT_TO_NOTHING,
     hides,
     is_built_by_scripts,
-    is_no_notice,
+    is_default_page,
     repeats_nonsense,
     shows_another,
+    tells_machines,
 )
 from guidewarden.judge.opinion import OPINION_OF_FAILURE, Opinion
 from guidewarden.judge.places import (
@@ -52,7 +55,8 @@ _MEANING: dict[int, tuple[State, str]] = {
 GONE = (404, 410)
 _LITTLE = 220
 """Characters that an error page says of itself; what describes a book or a person says more."""
-_SHOWN_FOR_ALL = (Settled.ALIKE, Settled.ABSENT, Settled.EVERYWHERE)
+_SEPARATORS = ("-", "–", "—", "|", "·")
+"""What a title begins with that has no name before the site's."""
 
 
 def opinion_of_link(evidence: Evidence, hosts: HostTable | None = None) -> Opinion:
@@ -72,52 +76,58 @@ def opinion_of_link(evidence: Evidence, hosts: HostTable | None = None) -> Opini
     if failure is not None and not repaired:
         state, reason = OPINION_OF_FAILURE[failure.kind]
         return Opinion(state, reason, failure.message)
+    case = Case(evidence, attempt)
     for rule in _RULES:
-        opinion = rule(evidence, attempt)
+        opinion = rule(case)
         if opinion is not None:
             return opinion
     # The checker mended the chain as browsers do, and then saw the page.
     return Opinion(State.OK, "incomplete-chain" if repaired else "reachable")
 
 
-def _plain_soft_404(evidence: Evidence, attempt: Attempt) -> Opinion | None:
-    """A page titled "not found" that made-up addresses get too is that, whatever else the site puts on its pages."""
-    page = attempt.page
-    if page is None or not is_success(attempt):
+def _default_page(case: Case) -> Opinion | None:
+    """Where a server shows its own page nobody has put a source."""
+    page = case.shown
+    if page is None or not is_default_page(page):
         return None
-    signatures, settled = load_signatures(), settle(evidence)
-    if not signatures.is_titled_not_found(page) or signatures.speaks_of_trouble(page):
-        return None
-    if settled in (Settled.ALIKE, Settled.ABSENT):
-        return Opinion(State.BROKEN, "soft-404", _says(page))
-    return None
+    told = case.is_shown_for_all or is_home(case.first)
+    return Opinion(State.BROKEN if told else State.FAILING, "soft-404", _says(page))
 
 
-def _challenge(evidence: Evidence, attempt: Attempt) -> Opinion | None:
+def _plain_soft_404(case: Case) -> Opinion | None:
+    """A page named "not found" that made-up addresses get too is that, whatever else the site puts on its pages."""
+    page = case.shown
+    if page is None or case.settled not in (Settled.ALIKE, Settled.ABSENT):
+        return None
+    plain = case.words.is_named_gone() and not case.words.is_hindered()
+    return Opinion(State.BROKEN, "soft-404", _says(page)) if plain else None
+
+
+def _challenge(case: Case) -> Opinion | None:
     """A challenge is marked by its headers, or looks like one and stands before other addresses too."""
-    signatures, page = load_signatures(), attempt.page
+    attempt, signatures, page = case.attempt, load_signatures(), case.attempt.page
     opinion = Opinion(State.BLOCKED, "bot-challenge", f"status {attempt.status}")
     if signatures.is_marked_challenge(attempt.hops[-1]):
         return opinion
-    if page is None or not signatures.looks_like_challenge(page, attempt.hops[-1].url):
+    if page is None or not signatures.looks_like_challenge(page, case.last):
         return None
     if attempt.status in GONE or (
         (attempt.status or 0) >= 500 and not signatures.is_outspoken_challenge(page)
     ):
         # A gateway's own error page names the gateway too; only words of a challenge make it one.
         return None
-    sibling, settled = evidence.sibling, settle(evidence)
-    if not is_success(attempt) or sibling is None or settled in _SHOWN_FOR_ALL:
+    sibling = case.evidence.sibling
+    if not is_success(attempt) or sibling is None or case.is_shown_for_all:
         return opinion
     if sibling.status in GONE:
         return None  # Scripts against robots stand on all pages of this site.
     walled = sibling.page is not None and signatures.looks_like_challenge(sibling.page)
-    bare = settled is Settled.SILENT and page.matter < _LITTLE
+    bare = case.settled is Settled.SILENT and page.matter < _LITTLE
     return opinion if walled or bare else None
 
 
-def _status(evidence: Evidence, attempt: Attempt) -> Opinion | None:
-    status = attempt.status
+def _status(case: Case) -> Opinion | None:
+    evidence, attempt, status = case.evidence, case.attempt, case.attempt.status
     if status is None:
         return Opinion(State.FAILING, "connection-lost")
     if 200 <= status < 300:
@@ -138,15 +148,12 @@ def _status(evidence: Evidence, attempt: Attempt) -> Opinion | None:
     return Opinion(State.FAILING, "server-error" if status >= 500 else "odd-status", detail)
 
 
-def _login(_: Evidence, attempt: Attempt) -> Opinion | None:
-    signatures, page = load_signatures(), attempt.page
-    first, last = attempt.hops[0].url, attempt.hops[-1].url
-    if signatures.is_login_address(first):
+def _login(case: Case) -> Opinion | None:
+    attempt, signatures, page = case.attempt, load_signatures(), case.attempt.page
+    if signatures.is_login_address(case.first):
         return None  # The author linked to a login page: that it is one is no news.
     if page is not None and signatures.is_login_page(page):
-        return Opinion(
-            State.RESTRICTED, "login-required", f"the page says “{page.title}”" if page.title else ""
-        )
+        return Opinion(State.RESTRICTED, "login-required", _says(page))
     if len(attempt.hops) < 2:
         return None
     asks = (
@@ -155,19 +162,29 @@ def _login(_: Evidence, attempt: Attempt) -> Opinion | None:
         and page.text_length < SHORT_PAGE
         and led_elsewhere(attempt)
     )
-    if signatures.is_login_address(last) or asks:
-        return Opinion(State.RESTRICTED, "login-required", f"redirected to {host_and_path(last)[0]}")
+    if signatures.is_login_address(case.last) or asks:
+        return Opinion(State.RESTRICTED, "login-required", f"redirected to {host_and_path(case.last)[0]}")
     return None
 
 
-def _parked(evidence: Evidence, attempt: Attempt) -> Opinion | None:
-    signatures, page = load_signatures(), attempt.page
-    last = attempt.hops[-1].url
-    if len(attempt.hops) > 1 and signatures.is_parking_host(last):
-        return Opinion(State.BROKEN, "parked", f"redirected to {host_and_path(last)[0]}")
+def _licence(case: Case) -> Opinion | None:
+    """A page for members says so in its name and in its text, or says so and asks for a password."""
+    page = case.shown
+    if page is None or page.matter >= SHORT_PAGE or case.settled in (Settled.UNASKED, Settled.SILENT):
+        return None
+    named, told = case.words.asks_members()
+    asks = (named and told) or ((named or told) and case.has_own_password_field)
+    if not asks or case.words.says_gone() or (case.words.has_facts() and not case.is_shown_for_all):
+        return None
+    return Opinion(State.RESTRICTED, "login-required", _says(page))
+
+
+def _parked(case: Case) -> Opinion | None:
+    signatures, page, settled = load_signatures(), case.attempt.page, case.settled
+    if len(case.attempt.hops) > 1 and signatures.is_parking_host(case.last):
+        return Opinion(State.BROKEN, "parked", f"redirected to {host_and_path(case.last)[0]}")
     if page is None:
         return None
-    settled = settle(evidence)
     sent_on = (
         page.script_url
         and page.text_length < NEXT_TO_NOTHING
@@ -179,91 +196,109 @@ def _parked(evidence: Evidence, attempt: Attempt) -> Opinion | None:
         return Opinion(State.BROKEN, "parked", _says(page))
     if not signatures.looks_parked(page):
         return None
-    if settled in _SHOWN_FOR_ALL:
+    if settled in SHOWN_FOR_ALL:
         return Opinion(State.BROKEN, "parked", page.title)
     doubtful = settled in (Settled.UNASKED, Settled.SILENT) and page.matter < SHORT_PAGE
     return Opinion(State.FAILING, "parked", page.title) if doubtful else None
 
 
-def _error_address(evidence: Evidence, attempt: Attempt) -> Opinion | None:
-    if len(attempt.hops) < 2:
+def _error_address(case: Case) -> Opinion | None:
+    """A redirect to an address of error pages. Where that may be of any error, an outage too, more has to tell."""
+    if len(case.attempt.hops) < 2:
         return None
-    signatures, page = load_signatures(), attempt.page
-    before, after = (host_and_path(hop.url)[1] for hop in (attempt.hops[0], attempt.hops[-1]))
-    if signatures.is_error_path(after) and not signatures.is_error_path(before):
-        if evidence.sibling is not None and evidence.sibling.status in GONE:
-            # A dictionary has an entry for "error", and number 404 is a number.
-            little = page is not None and signatures.says_not_found(page) and page.matter < _LITTLE
-            return Opinion(State.FAILING, "soft-404", _says(page)) if page is not None and little else None
-        if page is not None and signatures.stops_readers(page, attempt.hops[-1].url):
-            return Opinion(State.UNVERIFIABLE, "same-for-all", _says(page))
-        return Opinion(State.BROKEN, "soft-404", f"redirected to {attempt.hops[-1].url}")
-    return None
+    signatures, page, sibling = load_signatures(), case.attempt.page, case.evidence.sibling
+    before, after = (host_and_path(url)[1] for url in (case.first, case.last))
+    plain = signatures.is_error_path(after) and not signatures.is_error_path(before)
+    unclear = signatures.is_unclear_error_path(after) and not signatures.is_unclear_error_path(before)
+    if not (plain or unclear):
+        return None
+    detail = f"redirected to {case.last}"
+    if sibling is not None and sibling.status in GONE:
+        # A dictionary has an entry for "error", and number 404 is a number.
+        little = page is not None and signatures.says_not_found(page) and page.matter < _LITTLE
+        return Opinion(State.FAILING, "soft-404", detail) if little else None
+    if case.words.is_hindered() or (page is not None and signatures.is_gate(page, case.last)):
+        return Opinion(State.UNVERIFIABLE, "same-for-all", detail)
+    if plain or is_permanent(case.attempt) or case.words.says_gone():
+        return Opinion(State.BROKEN, "soft-404", detail)
+    return Opinion(State.UNVERIFIABLE, "same-for-all", detail) if case.is_shown_for_all else None
 
 
-def _proxy_refusal(_: Evidence, attempt: Attempt) -> Opinion | None:
-    page = attempt.page
-    by_proxy = any("prox" in host_and_path(hop.url)[0] for hop in attempt.hops)
+def _proxy_refusal(case: Case) -> Opinion | None:
+    page = case.attempt.page
+    by_proxy = any("prox" in host_and_path(hop.url)[0] for hop in case.attempt.hops)
     if page is not None and by_proxy and load_signatures().is_proxy_refusal(page):
         return Opinion(State.BROKEN, "proxy-refused", page.title)
     return None
 
 
-def _shown_for_all(evidence: Evidence, attempt: Attempt) -> Opinion | None:
-    """What made-up addresses get too is no source: an error page, or something that hides all of the site."""
-    page = attempt.page
-    if page is None or not is_success(attempt):
+def _shown_for_all(case: Case) -> Opinion | None:
+    """What made-up addresses get too is no source tonight: an error page, or something that stands before all of the site.
+
+    It is gone where the page says so, to readers or to machines, and nothing on it speaks of what may pass.
+    """
+    page = case.shown
+    if page is None or not case.is_shown_for_all:
         return None
-    says = load_signatures().says_not_found(page)
-    unknown = Opinion(State.UNVERIFIABLE, "same-for-all", _says(page))
-    match settle(evidence):
-        case Settled.ABSENT | Settled.ALIKE | Settled.EVERYWHERE as settled:
-            if says and _is_plain(attempt, page, settled):
-                return Opinion(State.BROKEN, "soft-404", _says(page))
-            # A site that gives the same with 404 elsewhere knows which of its addresses exist.
-            told = evidence.sibling is not None and not is_success(evidence.sibling)
-            if led_where_all_lead(attempt, evidence.sibling) or is_home(attempt.hops[0].url):
-                return None
-            if settled is not Settled.ABSENT or is_built_by_scripts(evidence, attempt, page):
-                return None if told else unknown
-            told = not hides(page, attempt) and not shows_another(evidence, page)
-            told = told and (repeats_nonsense(evidence) or is_no_notice(attempt, page))
-            return Opinion(State.BROKEN, "soft-404", _says(page)) if told else unknown
-        case Settled.SILENT | Settled.UNASKED as settled:
-            little = page.matter < (_LITTLE if settled is Settled.SILENT else SHORT_PAGE)
-            return Opinion(State.FAILING, "soft-404", _says(page)) if says and little else None
-        case Settled.ALONE:
-            return _notice(page)
+    if _says_so(case, page) and not case.words.is_hindered():
+        return Opinion(State.BROKEN, "soft-404", _says(page))
+    # A site that gives the same with 404 elsewhere knows which of its addresses exist.
+    sibling = case.evidence.sibling
+    told = sibling is not None and not is_success(sibling)
+    if told or led_where_all_lead(case.attempt, sibling) or is_home(case.first):
+        return None
+    return Opinion(State.UNVERIFIABLE, "same-for-all", _says(page))
 
 
-def _is_plain(attempt: Attempt, page: Page, settled: Settled) -> bool:
-    """Tell whether words of "not found" can be believed: an outage, a region or a missing script looks alike everywhere.
+def _says_so(case: Case, page: Page) -> bool:
+    """Tell whether a page says that the source is gone, in words, to machines, or by the name it gives to nonsense."""
+    if case.words.says_gone():
+        # Where the front page is the same too, a script may show the words only when they are true.
+        hidden = case.settled is Settled.EVERYWHERE and page.scripts > 0
+        return not hidden or led_elsewhere(case.attempt) or case.words.is_titled_gone()
+    if case.settled is not Settled.ABSENT:
+        return False
+    return tells_machines(page) or (
+        repeats_nonsense(case.evidence)
+        and not is_built_by_scripts(case.evidence, case.attempt, page)
+        and not hides(page, case.attempt)
+        and not shows_another(case.evidence, page)
+    )
 
-    Where the front page is the same too, a script may show the words only when they are true.
+
+def _notice(case: Case) -> Opinion | None:
+    """A notice of removal where made-up addresses are answered otherwise. Books and films have names like it.
+
+    One that says so in two ways, and nothing of a work, is what it says; of one that merely is named so nobody
+    can tell. Where nobody could be asked the page is doubted.
     """
-    signatures = load_signatures()
-    titled = signatures.not_found_in_title(page)
-    hidden = settled is Settled.EVERYWHERE and page.scripts > 0 and not (titled or led_elsewhere(attempt))
-    return not hidden and not signatures.speaks_of_trouble(page)
+    page = case.shown
+    if page is None or case.is_shown_for_all:
+        return None
+    if case.settled in (Settled.SILENT, Settled.UNASKED):
+        little = page.matter < (_LITTLE if case.settled is Settled.SILENT else SHORT_PAGE)
+        says = little and load_signatures().says_not_found(page)
+        return (
+            Opinion(State.FAILING, "soft-404", _says(page)) if says and not case.words.has_facts() else None
+        )
+    words, unclear = case.words, Opinion(State.UNVERIFIABLE, "contradictory", _says(page))
+    if words.insists():
+        plain = page.matter < SHORT_PAGE and not words.has_facts() and not words.is_hindered()
+        return Opinion(State.BROKEN, "soft-404", _says(page)) if plain else unclear
+    # Players name the film, and nothing where they have none or do not trust a program: " - YouTube".
+    nameless = page.title[:1] in _SEPARATORS and page.scripts > 0
+    doubtful = nameless or (words.is_named_gone() and not words.has_facts())
+    return unclear if doubtful and page.matter < _LITTLE else None
 
 
-def _notice(page: Page) -> Opinion | None:
-    """Doubt a page of a few words that says in its name that something is gone, though made-up addresses say it otherwise.
-
-    It may be what is left of a source that was withdrawn, or an error page that has its words from a lottery.
-    """
-    says = load_signatures().is_named_not_found(page)
-    return Opinion(State.FAILING, "soft-404", _says(page)) if says and page.matter < _LITTLE else None
-
-
-def _redirected_like_all(evidence: Evidence, attempt: Attempt) -> Opinion | None:
+def _redirected_like_all(case: Case) -> Opinion | None:
     """A deep address that ends where made-up ones end, or on its own site's front page, leads nowhere.
 
     An organisation that moved (old.example/journal/ → journal.example/) sends that address alone to another
     site's front page; a site that catches everything sends made-up addresses to the same place.
     """
+    evidence, attempt, first, last = case.evidence, case.attempt, case.first, case.last
     home = ends_on_front_page(attempt)
-    first, last = attempt.hops[0].url, attempt.hops[-1].url
     own_home = home and is_home(last) and bare_host(first) == bare_host(last)
     like_all = led_where_all_lead(attempt, evidence.sibling) and (
         evidence.cousin is None or led_where_all_lead(attempt, evidence.cousin)
@@ -271,12 +306,17 @@ def _redirected_like_all(evidence: Evidence, attempt: Attempt) -> Opinion | None
     if not like_all and (not own_home or is_entrance(first)):
         return None
     page = attempt.page
-    stops = page is not None and page.matter < SHORT_PAGE and load_signatures().stops_readers(page, last)
+    stops = (
+        page is not None
+        and page.matter < SHORT_PAGE
+        and (case.words.is_hindered() or load_signatures().is_gate(page, last))
+    )
     front = evidence.front
     known = (
         front is not None
         and not led_where_all_lead(attempt, front)
         and ends_alike(attempt, evidence.sibling)
+        and is_rich(attempt)
         and not (page is not None and hides(page, attempt))
     )
     # The front page may be a redirect, too: to the journal of a press, to the catalogue of a library.
@@ -289,13 +329,15 @@ def _redirected_like_all(evidence: Evidence, attempt: Attempt) -> Opinion | None
     return Opinion(State.BROKEN, "redirect-to-home" if home else "redirect-to-all", f"redirected to {last}")
 
 
-def _blank(_: Evidence, attempt: Attempt) -> Opinion | None:
-    """A page without a word, a picture or a script is a program that died on the way."""
-    page = attempt.page
+def _blank(case: Case) -> Opinion | None:
+    """A page without a word, a picture or a script is a program that died on the way; so is one that shows its insides."""
+    page = case.attempt.page
+    if page is not None and page.matter < _LITTLE and case.words.shows_a_program():
+        return Opinion(State.FAILING, "odd-status", _says(page))
     if (
         page is None
         or page.truncated
-        or attempt.status != 200
+        or case.attempt.status != 200
         or page.text_length
         or page.title
         or page.scripts
@@ -307,7 +349,8 @@ def _blank(_: Evidence, attempt: Attempt) -> Opinion | None:
     return Opinion(State.FAILING, "odd-status", "an empty page") if shown and not seen else None
 
 
-def _moved(_: Evidence, attempt: Attempt) -> Opinion | None:
+def _moved(case: Case) -> Opinion | None:
+    attempt = case.attempt
     replacement = permanent_target(attempt)
     if replacement is None or not _differs(attempt.hops[0].url, replacement):
         return None
@@ -316,9 +359,9 @@ def _moved(_: Evidence, attempt: Attempt) -> Opinion | None:
     return Opinion(State.MOVED, "permanent-redirect", replacement=replacement)
 
 
-_RULES: tuple[Callable[[Evidence, Attempt], Opinion | None], ...] = (
-    _plain_soft_404, _challenge, _status, _login, _parked, _error_address, _proxy_refusal, _shown_for_all,
-    _redirected_like_all, _blank, _moved,
+_RULES: tuple[Callable[[Case], Opinion | None], ...] = (
+    _default_page, _plain_soft_404, _challenge, _status, _login, _licence, _parked, _error_address, _proxy_refusal,
+    _shown_for_all, _redirected_like_all, _notice, _blank, _moved,
 )  # fmt: skip
 
 

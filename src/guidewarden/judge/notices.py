@@ -1,15 +1,20 @@
 """What a page may be that a site shows for addresses that do not exist: an error page, a gate, an app, a notice."""
 
-from guidewarden.judge.places import is_another_kind, is_search, last_part, points_away
-from guidewarden.judge.signatures import fold, load_signatures
+import re
+
+from guidewarden.judge.places import is_search, last_part
+from guidewarden.judge.signatures import SHORT_PAGE, fold, host_and_path, load_signatures
 from guidewarden.model import Attempt, Evidence, Page, Sign
 
-_MUCH, _LISTING = 600, 60
-"""Characters, and links, from which on a page is more than a notice."""
 _LONG_NAME = 12
 """Characters from which on a name does not stand in another by chance."""
 _FEW = 5
 """Links that pages within a site's own menus have at least."""
+_NEXT_TO_A_NAME = 60
+"""Visible characters of a page that says little but its name."""
+_EMPTY_FOLDER = re.compile(
+    r"index of /\s*(?:\.\./|name|last modified|size|description|parent directory|cgi-bin/?|\[\w*\]|[-\d:\s]|apache/.*)*"
+)
 NEXT_TO_NOTHING = 30
 """Visible characters of a page that does nothing but send its reader on by a script."""
 
@@ -25,18 +30,23 @@ def is_built_by_scripts(evidence: Evidence, attempt: Attempt, page: Page) -> boo
     return empty or Sign.APP in page.signs or is_search(attempt.hops[0].url)
 
 
-def is_no_notice(attempt: Attempt, page: Page) -> bool:
-    """Tell whether a page is more than a notice of a few words, which may be of a closed night or of a licence.
+def tells_machines(page: Page) -> bool:
+    """Tell whether a page tells crawlers that it stands for one that is not there."""
+    canonical = host_and_path(page.canonical)[1] if page.canonical is not None else ()
+    return Sign.SAYS_MISSING in page.signs or load_signatures().is_error_path(canonical)
 
-    It is long, or its markup or what was asked for tells that it is not what belongs there.
-    """
+
+def is_default_page(page: Page) -> bool:
+    """Tell whether a page is what a server or a host shows where nobody has put a site."""
+    signatures = load_signatures()
+    if page.matter >= SHORT_PAGE:
+        return False
+    text = fold(page.text_start)
+    bare = page.text_length < _NEXT_TO_A_NAME
     return (
-        page.matter > _MUCH
-        or page.links > _LISTING
-        or load_signatures().says_not_found(page)
-        or bool({Sign.NOINDEX, Sign.SAYS_MISSING} & set(page.signs))
-        or points_away(page)
-        or is_another_kind(attempt, page)
+        signatures.default_texts.search(text) is not None
+        or (bare and any(fold(name) in signatures.default_names for name in (page.title, *page.headings[:1])))
+        or _EMPTY_FOLDER.fullmatch(text) is not None
     )
 
 
@@ -58,5 +68,5 @@ def shows_another(evidence: Evidence, page: Page) -> bool:
 
 def hides(page: Page, attempt: Attempt) -> bool:
     """Tell whether a page may stand before what is there: it asks for something, or it is bare of the site's own links."""
-    stops = load_signatures().stops_readers(page, attempt.hops[-1].url)
-    return stops or Sign.ASKS in page.signs or page.links < _FEW
+    gate = load_signatures().is_gate(page, attempt.hops[-1].url)
+    return gate or Sign.ASKS in page.signs or page.links < _FEW

@@ -1,13 +1,17 @@
 """Signatures of error pages, robot challenges, logins and parked domains, read from ``signatures.yaml``.
 
-They raise doubts; what settles a doubt is `guidewarden.judge.links`.
+They raise doubts; what settles a doubt is `guidewarden.judge.doubts`, and what a page says of itself
+`guidewarden.judge.statements`.
 """
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
 from urllib.parse import urlsplit
 
 import yaml
@@ -20,7 +24,6 @@ SHORT_PAGE = 1_500
 _OPENING = 300
 """Characters of a short page's text in which it says what it is."""
 
-_PARTS = re.compile(r"\s[-–—|·»:]\s")
 _SCRIPT = re.compile(r"\.m?js\b|/gsi/|/(?:sdk|api|client)(?:[/?#]|$)")
 """Scripts that let readers sign in stand on open pages too."""
 _WORDS_OF_OUTAGES = ("please wait", "one more step", "security check")
@@ -33,10 +36,13 @@ _PUNCTUATION = re.compile(r"[-_.]")
 class Signatures:
     """All signatures, in lower case."""
 
-    not_found: re.Pattern[str]
-    plainly_not_found: re.Pattern[str]
+    doubtful: re.Pattern[str]
+    gone: re.Pattern[str]
+    default_texts: re.Pattern[str]
+    default_names: frozenset[str]
     error_segments: frozenset[str]
     error_parts: tuple[str, ...]
+    unclear_segments: frozenset[str]
     front_pages: frozenset[str]
     languages: frozenset[str]
     searches: tuple[str, ...]
@@ -52,44 +58,30 @@ class Signatures:
     parking_paths: tuple[tuple[str, ...], ...]
     parking_texts: tuple[str, ...]
     proxy_refusals: tuple[str, ...]
-    trouble_texts: tuple[str, ...]
     gate_words: re.Pattern[str]
     gate_paths: tuple[str, ...]
     entrances: frozenset[str]
     usurpers: re.Pattern[str]
-    fillers: re.Pattern[str]
 
     def says_not_found(self, page: Page) -> bool:
         """Tell whether the title, a main heading, or the first lines of a short page have words of "not found"."""
         opening = (page.text_start[:_OPENING], page.opening[:_OPENING]) if page.matter < SHORT_PAGE else ()
-        return any(self.not_found.search(fold(text)) for text in (page.title, *page.headings[:3], *opening))
+        return any(self.doubtful.search(fold(text)) for text in (page.title, *page.headings[:3], *opening))
 
     def is_titled_not_found(self, page: Page) -> bool:
-        """Tell whether the title or a main heading says "not found" in words that walls and outages do not use."""
-        return any(self.plainly_not_found.search(fold(text)) for text in (page.title, *page.headings[:3]))
-
-    def is_named_not_found(self, page: Page) -> bool:
-        """Tell whether the title's first part or the heading says "not found" and hardly anything else."""
-        names = (fold(_PARTS.split(name)[0]) for name in (page.title, *page.headings[:1]))
-        bare = (self.fillers.sub("", name) for name in names)
-        return any(
-            part.strip()
-            and sum(len(found[0]) for found in self.plainly_not_found.finditer(part))
-            > 0.75 * len(part.strip())
-            for part in bare
-        )
-
-    def not_found_in_title(self, page: Page) -> bool:
-        """Tell whether the title itself says "not found", which no script has to show or hide."""
-        return self.plainly_not_found.search(fold(page.title)) is not None or not page.title
+        """Tell whether the title or a main heading has words of "not found" that walls and outages do not use."""
+        return any(self.gone.search(fold(text)) for text in (page.title, *page.headings[:3]))
 
     def is_error_path(self, segments: Iterable[str]) -> bool:
-        """Tell whether a path leads to an error page."""
-        bare = [_PUNCTUATION.sub("", segment.rpartition(".")[0] or segment) for segment in segments]
+        """Tell whether a path leads to a page of what is not there."""
         return any(
             segment in self.error_segments or any(part in segment for part in self.error_parts)
-            for segment in bare
+            for segment in map(_bare_segment, segments)
         )
+
+    def is_unclear_error_path(self, segments: Iterable[str]) -> bool:
+        """Tell whether a path leads to a page of errors of any kind."""
+        return not self.unclear_segments.isdisjoint(map(_bare_segment, segments))
 
     def is_marked_challenge(self, hop: Hop) -> bool:
         """Tell whether an answer's headers say that it is a challenge to robots."""
@@ -140,19 +132,12 @@ class Signatures:
         titles = (known for known in self.challenge_words if known not in _WORDS_OF_OUTAGES)
         return any(known in title for known in titles) or any(known in text for known in spoken)
 
-    def speaks_of_trouble(self, page: Page) -> bool:
-        """Tell whether a page speaks of an outage, a region, an address range or a missing script."""
-        text = fold(f"{page.title} {' '.join(page.headings)} {page.text_start} {page.matter_start}")
-        return any(known in text for known in self.trouble_texts)
-
-    def stops_readers(self, page: Page, url: str) -> bool:
-        """Tell whether a page asks its readers to do something first, or to come back later, whatever they came for."""
+    def is_gate(self, page: Page, url: str) -> bool:
+        """Tell whether a page's names or its address are those of pages that stand before whatever readers came for."""
         names = fold(" ".join((page.title, *page.headings[:1])))
         parts = [_PUNCTUATION.sub("", segment) for segment in host_and_path(url)[1]]
-        return (
-            self.speaks_of_trouble(page)
-            or self.gate_words.search(names) is not None
-            or any(known in part for part in parts for known in self.gate_paths)
+        return self.gate_words.search(names) is not None or any(
+            known in part for part in parts for known in self.gate_paths
         )
 
     def looks_usurped(self, page: Page) -> bool:
@@ -208,35 +193,56 @@ def on_host(host: str, known: tuple[str, ...]) -> bool:
     return any(host == name or host.endswith("." + name) for name in known)
 
 
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+def _bare_segment(segment: str) -> str:
+    return _PUNCTUATION.sub("", segment.rpartition(".")[0] or segment)
+
+
+def pattern_of(words: Iterable[str]) -> re.Pattern[str]:
     """Match any of the words; a Latin letter or digit may not touch a word's beginning, nor a short word's end.
 
     Longer words may go on: endings differ ("no encontrad" finds "no encontrada").
     """
-    found = (
-        re.escape(fold(word)) + (r"(?!\w)" if len(word) <= _SHORT_WORD and word.isascii() else "")
-        for word in words
-    )
-    return re.compile(r"(?<![a-z0-9])(?:" + "|".join(found) + ")")
+    # Grouped by their first letters, since most letters of a text begin none of the words.
+    ends: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for word in map(fold, words):
+        bounded = r"(?!\w)" if len(word) <= _SHORT_WORD and word.isascii() else ""
+        ends[word[0]][re.escape(word[1:]) + bounded] = None
+    groups = (f"{re.escape(first)}(?:{'|'.join(found)})" for first, found in ends.items())
+    return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(groups)})")
+
+
+@cache
+def read_words() -> Mapping[str, Any]:
+    """Read ``signatures.yaml`` as it stands."""
+    text = (files("guidewarden.judge") / "signatures.yaml").read_text("utf-8")
+    data = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe; C is 15 ms quicker
+    return MappingProxyType(data)
+
+
+def all_words(group: str) -> tuple[str, ...]:
+    """Give the words of all parts of a group."""
+    return tuple(str(word) for known in read_words()[group].values() for word in known)
 
 
 @cache
 def load_signatures() -> Signatures:
     """Read the shipped signatures."""
-    text = (files("guidewarden.judge") / "signatures.yaml").read_text("utf-8")
-    data = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe; C is 15 ms quicker
+    data = read_words()
 
     def words(group: str, key: str) -> tuple[str, ...]:
         return tuple(str(word).lower() for word in data[group][key])
 
     headers = (entry.partition(":") for entry in words("challenges", "headers"))
-    missing = tuple(str(word) for known in data["not_found_words"].values() for word in known)
-    weak = {str(word) for word in data["weak_words"]}
+
+    gone = (*all_words("not_found_words"), *all_words("removed_words"))
     return Signatures(
-        not_found=_pattern(missing),
-        plainly_not_found=_pattern(tuple(word for word in missing if word not in weak)),
+        doubtful=pattern_of((*gone, *data["unclear_words"])),
+        gone=pattern_of(gone),
+        default_texts=pattern_of(data["default_pages"]["texts"]),
+        default_names=frozenset(data["default_pages"]["names"]),
         error_segments=frozenset(words("error_paths", "whole")),
         error_parts=words("error_paths", "parts"),
+        unclear_segments=frozenset(words("error_paths", "unclear")),
         front_pages=frozenset(data["front_pages"]),
         languages=frozenset(data["languages"]),
         searches=tuple(data["searches"]),
@@ -247,15 +253,13 @@ def load_signatures() -> Signatures:
         login_hosts=words("logins", "hosts"),
         login_domains=words("logins", "domains"),
         login_paths=frozenset(words("logins", "paths")),
-        login_titles=_pattern(words("logins", "titles")),
+        login_titles=pattern_of(words("logins", "titles")),
         parking_hosts=words("parking", "hosts"),
         parking_paths=tuple(tuple(path.strip("/").split("/")) for path in words("parking", "script_paths")),
         parking_texts=words("parking", "texts"),
         proxy_refusals=tuple(str(word).lower() for word in data["proxy_refusals"]),
-        trouble_texts=tuple(fold(str(word)) for word in data["trouble_texts"]),
-        gate_words=_pattern(words("gates", "titles")),
+        gate_words=pattern_of(words("gates", "titles")),
         gate_paths=words("gates", "paths"),
         entrances=frozenset(data["entrances"]),
-        usurpers=_pattern(tuple(data["usurpers"])),
-        fillers=re.compile(rf"\b(?:{'|'.join(data['fillers'])})\b[\s.,!]*"),
+        usurpers=pattern_of(data["usurpers"]),
     )

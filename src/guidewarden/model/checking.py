@@ -130,6 +130,8 @@ class Sign(StrEnum):
     """It has an empty place that a script fills."""
     MEDIA = "media"
     """It has no words, but pictures, films or the like."""
+    DESCRIBED = "described"
+    """Its head describes a work, as citation managers and library crawlers read it (``citation_…``, ``DC.…``)."""
 
 
 @dataclass(frozen=True, slots=True)

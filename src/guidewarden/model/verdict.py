@@ -222,12 +222,12 @@ REASONS: Mapping[str, Reason] = {
     ),
     "same-for-all": Reason(
         (State.UNVERIFIABLE,),
-        "The site shows programs the same short page for every address, so nobody can tell from here.",
+        "The site shows programs the same page for addresses that do not exist, so nobody can tell from here.",
         "Open the link yourself once; if it works for you, leave it as it is.",
     ),
     "contradictory": Reason(
         (State.UNVERIFIABLE,),
-        "The site says that this page does not exist, and shows one that looks like a source.",
+        "By its words or its status this page does not exist, and the site answers as if it did.",
         _BY_HAND,
     ),
     "robots-disallowed": Reason(
@@ -239,6 +239,11 @@ REASONS: Mapping[str, Reason] = {
         (State.UNVERIFIABLE,),
         "This machine had no internet, so nothing could be checked.",
         "Run again when the machine is online.",
+    ),
+    "implausible": Reason(
+        (State.UNVERIFIABLE,),
+        "So many sites failed at once that the trouble is probably on this side, so nothing is concluded from it.",
+        "Nothing: the next run checks it again.",
     ),
     "private-address": Reason(
         (State.UNVERIFIABLE,),

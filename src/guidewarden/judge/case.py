@@ -1,0 +1,68 @@
+"""A case: the evidence for a link, and what is found out of it, each thing once and only when a rule asks."""
+
+from functools import cached_property
+
+from guidewarden.judge.doubts import Settled, settle
+from guidewarden.judge.places import is_success
+from guidewarden.judge.statements import OwnWords, own_words
+from guidewarden.model import Attempt, Evidence, Page
+
+SHOWN_FOR_ALL = (Settled.ALIKE, Settled.ABSENT, Settled.EVERYWHERE)
+
+
+class Case:
+    """The last attempt of some evidence, with all that was asked to settle its doubts."""
+
+    def __init__(self, evidence: Evidence, attempt: Attempt) -> None:
+        self.evidence = evidence
+        self.attempt = attempt
+
+    @property
+    def first(self) -> str:
+        """The address that was asked for."""
+        return self.attempt.hops[0].url
+
+    @property
+    def last(self) -> str:
+        """The address that answered."""
+        return self.attempt.hops[-1].url
+
+    @property
+    def shown(self) -> Page | None:
+        """The page, where the answer was one of success."""
+        return self.attempt.page if is_success(self.attempt) else None
+
+    @cached_property
+    def settled(self) -> Settled:
+        """What the controls say of the page."""
+        return settle(self.evidence)
+
+    @property
+    def is_shown_for_all(self) -> bool:
+        """Whether made-up addresses get the page too."""
+        return self.settled in SHOWN_FOR_ALL
+
+    @property
+    def beside(self) -> Page | None:
+        """A page of the same site that is known to be another: what both say is the site's furniture."""
+        if self.settled is Settled.ABSENT:
+            others = [self.evidence.front]
+        elif self.settled is Settled.ALONE:
+            others = [self.evidence.sibling, self.evidence.cousin]
+        else:
+            return None
+        page = self.attempt.page
+        pages = (other.page for other in others if other is not None and other.page is not None)
+        return next((other for other in pages if page is None or other.opening != page.opening), None)
+
+    @cached_property
+    def words(self) -> OwnWords:
+        """The page's own words; none without a page."""
+        page = self.attempt.page
+        return OwnWords() if page is None else own_words(self.attempt, page, self.beside)
+
+    @property
+    def has_own_password_field(self) -> bool:
+        """Whether the page asks for a password where its site does not do so on every page."""
+        page = self.attempt.page
+        return page is not None and page.password_fields > (self.beside.password_fields if self.beside else 0)
