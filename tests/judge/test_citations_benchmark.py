@@ -6,8 +6,8 @@ import pytest
 from benchmarks.citations import SEED, Tally, evaluate
 from benchmarks.support.corpus import cited, halves, load
 
-from guidewarden.judge.citations import candidate, compare
 from guidewarden.bibliography import of_source, of_work, plain_text
+from guidewarden.judge.citations import candidate, compare
 
 WORKS = load()
 

@@ -5,6 +5,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from guidewarden.bibliography import of_source, of_work, plain_text
 from guidewarden.judge.citations import compare
 from guidewarden.judge.citations.containers import same_container
 from guidewarden.judge.citations.field import Outcome, yaml_names, yaml_text
@@ -15,7 +16,6 @@ from guidewarden.judge.citations.numbers import compare_dates, compare_number, c
 from guidewarden.judge.citations.titles import same_title
 from guidewarden.model import Name, SourceRecord, Work
 from guidewarden.model.citing import Sameness, plain_title
-from guidewarden.bibliography import of_source, of_work, plain_text
 
 
 def name(text: str) -> Name:

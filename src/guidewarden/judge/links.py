@@ -346,7 +346,8 @@ def _blank(case: Case) -> Opinion | None:
         return None
     shown = page.media_type in ("text/html", "application/xhtml+xml", "text/plain") or not page.media_type
     seen = page.bytes_read > 0 and (page.matter_length is None or Sign.MEDIA in page.signs)
-    return Opinion(State.FAILING, "odd-status", "an empty page") if shown and not seen else None
+    void = (shown and not seen) or not page.bytes_read
+    return Opinion(State.FAILING, "odd-status", "an empty page") if void else None
 
 
 def _moved(case: Case) -> Opinion | None:
