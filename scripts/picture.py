@@ -1,4 +1,7 @@
-"""Make the README's picture of the report: ``python scripts/picture.py`` after ``make demo``. Needs Debian's chromium."""
+"""Make the README's picture of the report in ``reports/example/``: ``python scripts/picture.py``. Needs Debian's chromium.
+
+The example itself is what ``guidewarden demo --into reports/example`` writes.
+"""
 
 import sys
 from pathlib import Path
@@ -10,10 +13,10 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 
 
 def main() -> None:
-    """Take the top of the demo's report at desktop width."""
-    report = ROOT / "reports" / "demo" / "report.html"
+    """Take the top of the example at desktop width."""
+    report = ROOT / "reports" / "example" / "report.html"
     if not report.exists():
-        sys.exit("reports/demo/report.html is not there; run `make demo` first")
+        sys.exit("reports/example/report.html is not there")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         page = browser.new_page(viewport={"width": 1100, "height": 1180})

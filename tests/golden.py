@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from guidewarden.model import (
     REASONS,
+    Acceptance,
+    AcceptedBy,
     Attempt,
     Certificate,
     ErrorKind,
@@ -26,6 +28,7 @@ from guidewarden.model import (
     RunState,
     RunView,
     Severity,
+    SourceText,
     Span,
     State,
     Target,
@@ -407,3 +410,29 @@ def first_view() -> RunView:
     view = friendly_view()
     results = tuple(replace(result, past=()) for result in view.results)
     return replace(view, results=results, previous=None, known=None, gone=(), trend=())
+
+
+def gate_view() -> RunView:
+    """The golden run as a gate sees it: texts at hand, one finding known by the baseline, one ignored by a comment."""
+    view = golden_view()
+    known, ignored = (
+        next(one for one in view.findings if one.code == code) for code in ("DOI004", "A11Y001")
+    )
+    line = (
+        "      - url: Ω 図書館 \t \U0001f409 “https://example.org/” | <b>`_*  and more text that goes on"
+        + " for long" * 20
+    )
+    texts = {
+        path: SourceText(path, f"{line}\n" * 120)
+        for path in {finding.occurrence.span.path for finding in view.findings}
+    }
+    return replace(
+        view,
+        findings=tuple(one for one in view.findings if one.fingerprint != ignored.fingerprint),
+        ignored=(ignored,),
+        accepted={
+            known.fingerprint: Acceptance(AcceptedBy.BASELINE, HOSTILE[13], "ada", NOW.date()),
+            ignored.fingerprint: Acceptance(AcceptedBy.INLINE, HOSTILE[0]),
+        },
+        sources=texts,
+    )

@@ -2,9 +2,10 @@
 
 An example is a fragment of a guide, put over a minimal one that no rule objects to. A fragment that
 begins with ``-`` is the blocks of a box. Comment lines say the rest: ``# today: 2026-06-01``,
-``# settings: markup.target=ie11``, ``# verdict: ADDRESS STATE REASON [REPLACEMENT]``, and
-``# guide: NAME`` before each of several guides. ``# in: guidewarden.yaml`` begins a fragment of the
-settings instead, which ends where a guide begins. ``# record: DOI {fields of a Work}``, over as many lines as it
+``# settings: markup.target=ie11``, ``# verdict: ADDRESS STATE REASON [REPLACEMENT]``,
+``# hops: ADDRESS…`` for the redirects that led from the first to the last,
+``# landing: DOI STATE REASON`` for the page that a DOI leads to, and ``# guide: NAME`` before each of several guides. ``# in: guidewarden.yaml`` begins a fragment of the
+settings instead, and ``# in: baseline.yaml`` one of the baseline, which ends where a guide begins. ``# record: DOI {fields of a Work}``, over as many lines as it
 takes, is what a registry holds; ``# no-record: DOI OUTCOME`` is that it holds or tells nothing; ``# search: KEY DOI
 {…}`` is what a search finds for a source without a DOI.
 """
@@ -13,7 +14,7 @@ import datetime as dt
 import re
 import textwrap
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,22 +22,30 @@ import yaml
 from pydantic import TypeAdapter
 
 from guidewarden.config import load_settings
-from guidewarden.guides import load_library
+from guidewarden.guides import load_baseline, load_library
 from guidewarden.job.citing import cited_works
 from guidewarden.job.night import plan_of
 from guidewarden.model import (
+    Attempt,
+    Evidence,
     Finding,
+    Hop,
+    HopVia,
     Kind,
+    People,
     RecordAnswer,
     RecordOutcome,
     Result,
     Settings,
+    SourceText,
+    Standing,
     State,
+    Target,
     Verdict,
     Work,
 )
 from guidewarden.plan.doi import doi_key
-from guidewarden.rules import Project, check_citations, check_static, check_verdicts
+from guidewarden.rules import Looked, Project, accept, check_citations, check_static, check_verdicts
 
 TODAY = dt.date(2026, 1, 15)
 NOW = dt.datetime(2026, 1, 15, 3, 15, tzinfo=dt.UTC)
@@ -68,18 +77,25 @@ class Example:
     today: dt.date
     settings: Settings
     verdicts: tuple[tuple[str, ...], ...]
+    landings: Mapping[str, Standing] = field(default_factory=dict)
     settings_file: str = ""
+    baseline_file: str = ""
     records: Mapping[str, RecordAnswer] = field(default_factory=dict)
     searches: Mapping[str, Work] = field(default_factory=dict)
+    hops: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def read_example(text: str) -> Example:
     notes = dict[str, list[str]]()
-    for kind, value in re.findall(r"^# (today|settings|verdict): (.*)$", text, re.MULTILINE):
+    for kind, value in re.findall(r"^# (today|settings|verdict|landing|hops): (.*)$", text, re.MULTILINE):
         notes.setdefault(kind, []).append(value)
     settings_file = ""
+    baseline_file = ""
     if "# in: guidewarden.yaml\n" in text:
         settings_file, mark, text = text.partition("# guide: ")
+        text = mark + text
+    elif "# in: baseline.yaml\n" in text:
+        baseline_file, mark, text = text.partition("# guide: ")
         text = mark + text
     names = re.findall(r"^# guide: (.*)$", text, re.MULTILINE) or ["example"]
     fragments = re.split(r"^# guide: .*\n", text, flags=re.MULTILINE)[-len(names) :]
@@ -93,7 +109,13 @@ def read_example(text: str) -> Example:
         today=dt.date.fromisoformat(notes["today"][0]) if "today" in notes else TODAY,
         settings=Settings.model_validate(settings),
         verdicts=tuple(tuple(note.split()) for note in notes.get("verdict", ())),
+        landings={
+            doi: Standing(State(state), reason)
+            for doi, state, reason in map(str.split, notes.get("landing", ()))
+        },
         settings_file=settings_file,
+        baseline_file=baseline_file,
+        hops={note.split()[0]: tuple(note.split()) for note in notes.get("hops", ())},
         records=dict(_records(text)),
         searches={key: _work(doi, fields) for key, doi, fields in _SEARCH.findall(text)},
     )
@@ -144,7 +166,11 @@ def load_project(example: Example, folder: Path) -> Project:
     if example.settings_file:
         (folder / "guidewarden.yaml").write_text(example.settings_file, encoding="utf-8")
         settings = load_settings(None, folder)
-    return Project(tuple(library.documents), library.people, settings, example.today)
+    baseline = None
+    if example.baseline_file:
+        (folder / "baseline.yaml").write_text(example.baseline_file, encoding="utf-8")
+        baseline = load_baseline(None, folder)
+    return Project(tuple(library.documents), library.people, settings, example.today, baseline=baseline)
 
 
 def results_of(example: Example, project: Project) -> list[Result]:
@@ -158,9 +184,19 @@ def results_of(example: Example, project: Project) -> list[Result]:
         written = {target.key} if target.kind is Kind.PAGE else named
         state, reason, *replacement = next((said.pop(w) for w in written if w in said), ("ok", "reachable"))
         verdict = Verdict(State(state), reason, NOW, replacement=replacement[0] if replacement else None)
-        results.append(Result(target, places, verdict))
+        landing = example.landings.get(target.doi or "")
+        results.append(Result(target, places, verdict, _evidence(example, target), landing=landing))
     assert not said, f"no such target: {said}"
     return results
+
+
+def _evidence(example: Example, target: Target) -> Evidence | None:
+    urls = example.hops.get(target.url)
+    if urls is None:
+        return None
+    hops = [Hop(url, HopVia.REDIRECT if number else HopVia.START, 301) for number, url in enumerate(urls)]
+    hops[-1] = replace(hops[-1], status=200)
+    return Evidence(target.key, NOW, (Attempt(NOW, tuple(hops)),))
 
 
 def check_example(example: Example, folder: Path) -> list[Finding]:
@@ -168,8 +204,16 @@ def check_example(example: Example, folder: Path) -> list[Finding]:
     (guide, *_) = example.guides
     searches = {(guide, key): (work,) for key, work in example.searches.items()}
     cited = cited_works(project, plan_of(project), example.records, searches)
-    return [
+    results = results_of(example, project)
+    findings = [
         *check_static(project),
-        *check_verdicts(project, results_of(example, project)),
+        *check_verdicts(project, results),
         *check_citations(project, cited),
     ]
+    return [*accept(project, findings, Looked(links=True, results=results, citations=cited)).findings]
+
+
+def check_page(text: str, settings: Settings | None = None) -> list[Finding]:
+    """Run the static rules over a published page."""
+    page = SourceText("page.html", text)
+    return check_static(Project((), People(), settings or Settings(), TODAY, whole=False, pages=(page,)))

@@ -143,6 +143,11 @@ MISFITS = [
         "a password must not stand in a file; leave it out, and set PGPASSWORD",
     ),
     ("report.directory", "' '", "expected the name of a folder; found empty text"),
+    ("report.edit_url", "https://x.example/{pth}", "`{pth}` stands for nothing, did you mean `path`?"),
+    ("report.edit_url", "https://x.example/edit", "nothing in it names the guide"),
+    ("report.edit_url", "'https://x.example/{path}{'", "a brace is left alone"),
+    ("report.edit_url", "'javascript:{path}'", "expected a web address"),
+    ("report.language", "tlh", "report.language"),
     (
         "schedule.cron",
         "'15 3 * *'",

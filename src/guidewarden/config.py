@@ -10,8 +10,19 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from guidewarden.model import REASONS, HostSettings, Ignore, InputError, Settings, SourceText, Span, State
+from guidewarden.model import (
+    REASONS,
+    Cron,
+    HostSettings,
+    Ignore,
+    InputError,
+    Settings,
+    SourceText,
+    Span,
+    State,
+)
 from guidewarden.model.hosts import pattern_name, reference
+from guidewarden.model.notifying import Notify
 from guidewarden.yamltext import (
     Tree,
     closest,
@@ -39,14 +50,8 @@ _OWN_HEADERS = frozenset(
     }
 )  # fmt: skip
 _SECRET_HEADER = re.compile(r"auth|cookie|key|password|secret|token")
+_REPOSITORY = re.compile(r"[A-Za-z0-9_.-]{1,100}/(?!\.{1,2}$)[A-Za-z0-9_.-]{1,100}")
 _PORT = re.compile(r"[0-9]{1,5}")
-_CRON_FIELDS = (
-    ("minute", 0, 59, ()),
-    ("hour", 0, 23, ()),
-    ("day of the month", 1, 31, ("last",)),
-    ("month", 1, 12, ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")),
-    ("day of the week", 0, 7, ("mon", "tue", "wed", "thu", "fri", "sat", "sun")),
-)
 
 
 def load_settings(path: Path | None, base: Path) -> Settings:
@@ -62,7 +67,10 @@ def load_settings(path: Path | None, base: Path) -> Settings:
     tree = load(source)
     settings = validate(tree, source, Settings, dotted=True)
     misfits = chain(
-        _misfits(settings), _host_misfits(settings.hosts, file.parent), _ignore_misfits(settings.ignore)
+        _misfits(settings),
+        _host_misfits(settings.hosts, file.parent),
+        _ignore_misfits(settings.ignore),
+        _notify_misfits(settings.notify),
     )
     problems = [problem_at(tree, source, route, message) for route, message in misfits]
     if problems:
@@ -96,6 +104,7 @@ def _misfits(settings: Settings) -> Iterator[tuple[str, str]]:
         *((f"registries.{name}", url, _web_address) for name, url in registries),
         ("store", settings.store, _store),
         ("report.directory", settings.report.directory, _folder),
+        ("report.edit_url", settings.report.edit_url, _edit_url),
         ("build.directory", settings.build.directory, _folder),
         ("build.base_url", settings.build.base_url, _web_address),
         ("schedule.cron", settings.schedule.cron, _cron),
@@ -160,6 +169,39 @@ def _ignore_misfits(ignores: Iterable[Ignore]) -> Iterator[tuple[str, str]]:
             yield f"{route}.url", f"`{route}.url`: {message}"
         if ignore.expect is not None and (message := _expected(ignore.expect.state, ignore.expect.reason)):
             yield f"{route}.expect", f"`{route}.expect`: {message}"
+
+
+def _notify_misfits(notify: Notify) -> Iterator[tuple[str, str]]:
+    mail = notify.mail
+    checks: list[tuple[str, str | None, Callable[[str], str | None]]] = [
+        ("operator", notify.operator, _contact),
+        ("report_url", notify.report_url, _web_address),
+        ("mail.host", mail.host if mail else None, _server),
+        ("mail.from", mail.sender if mail else None, _contact),
+        ("webhook.url", notify.webhook.url if notify.webhook else None, _address_or_variable),
+        ("ping.url", notify.ping.url if notify.ping else None, _address_or_variable),
+        ("github.repository", notify.github.repository if notify.github else None, _repository),
+        ("github.api", notify.github.api if notify.github else None, _web_address),
+    ]
+    for name, value, check in checks:
+        if value is not None and (message := check(value)):
+            yield f"notify.{name}", f"`notify.{name}`: {message}"
+    if mail and mail.user and mail.tls == "none":
+        yield "notify.mail.tls", "`notify.mail.tls`: with a `user`, the password would be sent in the clear"
+
+
+def _server(value: str) -> str | None:
+    if _is_host(value) or _is_address(value.strip("[]")):
+        return None
+    return f"expected a host name such as smtp.example.org; found “{shorten(value)}”"
+
+
+def _address_or_variable(value: str) -> str | None:
+    return None if reference(value) else _web_address(value)
+
+
+def _repository(value: str) -> str | None:
+    return None if _REPOSITORY.fullmatch(value) else f"expected owner/name; found “{shorten(value)}”"
 
 
 def _ignored_url(value: str) -> str | None:
@@ -271,34 +313,32 @@ def _store(value: str) -> str | None:
     return None
 
 
+_EDIT_WORDS = ("path", "line", "column", "guide", "libguides")
+
+
+def _edit_url(value: str) -> str | None:
+    found = re.findall(r"\{([^{}]*)\}", value)
+    for word in found:
+        if word not in _EDIT_WORDS:
+            return f"`{{{shorten(word)}}}` stands for nothing{did_you_mean(closest(word, _EDIT_WORDS))}"
+    if not found:
+        return "nothing in it names the guide; write {path}, {guide} or {libguides}"
+    filled = re.sub(r"\{[^{}]*\}", "x", value)
+    if "{" in filled or "}" in filled:
+        return "a brace is left alone"
+    return _web_address(filled)
+
+
 def _folder(value: str) -> str | None:
     return None if value.strip() else "expected the name of a folder; found empty text"
 
 
 def _cron(value: str) -> str | None:
-    fields = value.split()
-    if len(fields) != len(_CRON_FIELDS):
-        return f"a cron expression has 5 fields (minute hour day month weekday), and this has {len(fields)}"
-    for text, (name, low, high, words) in zip(fields, _CRON_FIELDS, strict=True):
-        if not all(_is_cron_part(part, low, high, words) for part in text.lower().split(",")):
-            return f"“{shorten(text)}” is no {name} ({low}-{high}, `*`, lists, ranges, `*/n`)"
+    try:
+        Cron.parse(value)
+    except ValueError as error:
+        return str(error)
     return None
-
-
-def _is_cron_part(part: str, low: int, high: int, words: tuple[str, ...]) -> bool:
-    span, slash, interval = part.partition("/")
-    if slash and not (interval.isascii() and interval.isdigit() and int(interval[:6]) > 0):
-        return False
-    if span == "*":
-        return True
-    ends = span.split("-")
-    if len(ends) > 2 or not all(_is_cron_value(end, low, high, words) for end in ends):
-        return False
-    return not (len(ends) == 2 and all(end.isdigit() for end in ends) and int(ends[0]) > int(ends[1]))
-
-
-def _is_cron_value(text: str, low: int, high: int, words: tuple[str, ...]) -> bool:
-    return text in words or (text.isascii() and text.isdigit() and len(text) < 3 and low <= int(text) <= high)
 
 
 def _timezone(value: str) -> str | None:

@@ -121,6 +121,17 @@ def test_noscript_content_is_markup() -> None:
     assert [run.data for run in document.texts] == ["'<noscript>'"]
 
 
+def test_a_noscript_inside_a_tag_is_left_as_it_is() -> None:
+    document = read_html("<a href=<noscript> x</noscript=1>")
+    assert [(a.name, a.value) for element in document.elements for a in element.attributes] == [
+        ("href", "<noscript")
+    ]
+    document = read_html("<a x<noscript='</noscript'>")
+    assert [(a.name, a.value) for element in document.elements for a in element.attributes] == [
+        ("x<noscript", "</noscript")
+    ]
+
+
 def test_what_an_unfinished_tag_takes_belongs_to_no_text() -> None:
     document = read_html("a &amp; b<a href='x&y")
     assert [(run.data, run.end) for run in document.texts] == [("a & b", 9)]

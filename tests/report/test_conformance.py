@@ -23,7 +23,7 @@ def html_rows(page: str) -> list[str]:
 
 def html_tables(page: str) -> list[str]:
     """The addresses in the columnar tables."""
-    blobs = re.findall(r'<script type="application/json"[^>]*>(.*?)</script>', page, re.DOTALL)
+    blobs = re.findall(r'<script type="application/json" id="t-[^>]*>(.*?)</script>', page, re.DOTALL)
     tables = [json.loads(blob) for blob in blobs]
     return [
         table["sites"][site] + rest

@@ -1,17 +1,20 @@
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from golden import first_view, friendly_view, golden_view, offline_view
-from guidewarden.model import RunView
+from guidewarden.model import Acceptance, AcceptedBy, RunView
 from guidewarden.report import findings_csv
+from guidewarden.report.catalogue import words
+from guidewarden.report.options import Options
 
 
-def lines(view: RunView) -> list[dict[str, str]]:
-    text = findings_csv.render(view)
+def lines(view: RunView, options: Options | None = None) -> list[dict[str, str]]:
+    text = findings_csv.render(view, options)
     text.encode()
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
 
@@ -45,7 +48,25 @@ def test_a_shared_broken_target_has_a_line_for_each_place() -> None:
         "file": "guides/nato-russia.yaml",
         "line": "12",
         "since": "2026-11-24T03:15:00Z",
+        "accepted": "",
+        "edit": "",
     }
+
+
+def test_it_speaks_the_readers_language_and_leads_to_the_editor() -> None:
+    options = Options(words("fr"), "https://git.example/edit/{path}#L{line}")
+    found = lines(friendly_view(), options)[0]
+    assert found["state"] == "broken", "what programs sort by stays"
+    assert found["reason"] == "Le site dit que cette page n’existe pas. (status 404)"
+    assert found["what to do"] == "Trouvez la nouvelle adresse de la page, ou retirez le lien."
+    assert found["edit"] == "https://git.example/edit/guides/nato-russia.yaml#L12"
+
+
+def test_what_the_library_accepts_is_marked() -> None:
+    view = friendly_view()
+    accepted = {view.findings[0].fingerprint: Acceptance(AcceptedBy.BASELINE, "=known")}
+    found = [line for line in lines(replace(view, accepted=accepted)) if line["accepted"]]
+    assert [(line["code"], line["accepted"]) for line in found] == [(view.findings[0].code, "'=known")]
 
 
 def test_findings_tell_since_when() -> None:

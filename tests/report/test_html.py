@@ -12,8 +12,6 @@ from golden import (
     BEFORE,
     GUIDES,
     NOW,
-    answered,
-    evidence,
     first_view,
     friendly_view,
     golden_view,
@@ -25,9 +23,11 @@ from golden import (
 )
 from guidewarden.model import Problem, Result, Run, RunState, RunView, State
 from guidewarden.report import html
+from guidewarden.report.catalogue import words
 from guidewarden.report.digest import digest
-from guidewarden.report.html.headline import lead, then
-from guidewarden.report.html.links import mail_href, target_href, web_href
+from guidewarden.report.headline import lead, then
+from guidewarden.report.html.links import host_of, mail_href, target_href, web_href
+from manylinks import many
 
 VOID = {"meta", "link", "input", "br", "img", "hr", "use", "path", "circle", "rect"}
 
@@ -78,8 +78,8 @@ def test_sections_in_the_order_a_reader_needs_them() -> None:
     assert headings(friendly_view()) == [
         "New since last run 2", "Still broken 2", "Fixed since last run 2", "Watching 1", "Moved 1",
         "Citations and DOIs 2", "Markup and browsers 1", "Accessibility 4", "Guide policy and link hygiene 3",
-        "Check by hand 1", "Could not check 1", "Fine, behind a login, or skipped 8", "The last 6 runs",
-        "What the codes mean",
+        "Check by hand 1", "Could not check 1", "Fine, behind a login, or skipped 8",
+        "Links that stand in several guides 1", "The last 6 runs", "The sites behind the guides", "What the codes mean",
     ]  # fmt: skip
 
 
@@ -136,7 +136,11 @@ def test_the_policy_allows_our_script_and_style_and_nothing_else(page: str, outl
 
 
 def test_hostile_text_stays_text(page: str, outline: Outline) -> None:
-    assert [one.get("type") for one in outline.all("script")] == ["application/json", None]
+    assert [one.get("type") for one in outline.all("script")] == [
+        "application/json",
+        "application/json",
+        None,
+    ]
     assert "<svg onload" not in page
     assert "<b onmouseover" not in page
     assert "{{ 7 * 7 }}" in page
@@ -150,20 +154,22 @@ def test_the_reader_sees_what_to_do() -> None:
     page = html.render(friendly_view())
     row = page[page.index('<li class="row"') :]
     row = row[: row.index("</div></li>")]
-    for words in (
+    for said in (
         "Relations with Russia",
         'href="https://www.nato.int/cps/en/natohq/topics_50090.htm" rel="noreferrer noopener"',
         "The site says this page does not exist. (status 404)",
         "<b>What to do:</b> Find the page&#39;s new address, or remove the link.",
-        "Fix once, fixes 3 places",
+        "Fix once, fixes 2 guides (3 places)",
+        '<span class="word w-broken">broken</span>',
         '<a href="mailto:juergen@library.example"><bdi>Jürgen Weiß</bdi></a>',
         "<code>guides/nato-russia.yaml:48</code>",
         '<a class="code" href="#rule-LNK001" title="dead-link">LNK001</a>',
         "<b>404</b> <span>this address</span> <small>server: nginx</small>",
         "120 ms: the same",
-        "3 × fine; this time broken",
+        '<i class="n-ok">✓✓✓</i><i class="n-broken">✕</i>',
+        "Earlier checks: 3 × fine; this time broken",
     ):
-        assert words in row
+        assert said in row
     assert "Not working for 12 days, since Thursday 12 November." in page
     assert "2 failures in a row, since Sunday 22 November." in page
 
@@ -185,7 +191,7 @@ def test_since_when(state: State, days: int, streak: int, earlier: tuple[State, 
         target, places, verdict(state, "timeout", days, streak), past=past(*earlier, reason="timeout")
     )
     page = html.render(replace(run_view(), results=(result,)))
-    assert f'<p class="meta">{sentence}</p>' in page
+    assert f'<p class="meta">{sentence} <span class="nights">' in page
 
 
 def test_a_doi_leads_to_its_resolver_not_to_the_registry() -> None:
@@ -237,16 +243,16 @@ def run_view(*states: State, new: int = 0, previous: dt.datetime | None = BEFORE
     ],
 )
 def test_one_sentence_says_it(view: RunView, sentence: str) -> None:
-    assert lead(view, digest(view)) == sentence
+    assert lead(view, digest(view), words()) == sentence
     assert f'<p class="lead">{sentence}</p>' in html.render(view)
 
 
 def test_what_else_there_is_to_do() -> None:
     view = friendly_view()
-    assert then(view, digest(view)) == (
+    assert then(view, digest(view), words()) == (
         "When there is time: update 1 moved link, mend 10 things in the text and open 1 link by hand."
     )
-    assert then(run_view(), digest(run_view())) == ""
+    assert then(run_view(), digest(run_view()), words()) == ""
 
 
 def test_offline_is_said_plainly_and_nothing_is_called_broken() -> None:
@@ -286,27 +292,11 @@ def test_an_empty_run_renders() -> None:
     assert "<h1><bdi>Links</bdi></h1>" in page
 
 
-def many(count: int) -> RunView:
-    """A usual large library: one link in twelve needs somebody, one in twelve refuses robots."""
-    shares = ((State.BROKEN, "not-found", 3), (State.FAILING, "timeout", 1), (State.MOVED, "permanent-redirect", 4),
-              (State.BLOCKED, "forbidden", 8), (State.RESTRICTED, "login-required", 5))  # fmt: skip
-    states = [(state, reason) for state, reason, share in shares for _ in range(share * count // 100)]
-    states += [(State.OK, "reachable")] * (count - len(states))
-    results = []
-    for number, (state, reason) in enumerate(states):
-        url = f"https://www.library{number % 900}.example.org/collections/items/{number}.html"
-        target, places = link(url, place(number % 2, number + 1, f"Finding aid number {number}", url))
-        new = url + "?new" if state is State.MOVED else None
-        judged = replace(verdict(state, reason, 3, 4), replacement=new)
-        seen = evidence(target, answered(url, 404, server="nginx"))
-        results.append(Result(target, places, judged, seen, past(*[state] * 14, reason=reason)))
-    return replace(run_view(), guides=GUIDES[:2], results=tuple(results))
-
-
 def test_ten_thousand_links_stay_under_two_megabytes() -> None:
     page = html.render(many(10_000))
     assert len(page.encode()) <= 2_000_000
     assert page.count('<li class="row"') == 800
+    assert page.count(", corrected</summary>") == 400
     assert page.count("<summary>Evidence</summary>") == html.FULL_ROWS
     assert "Seen: status 404 after 1 try." in page
     assert (
@@ -338,3 +328,17 @@ def test_mail_goes_to_one_address_only() -> None:
     assert mail_href("ada@library.example") == "mailto:ada@library.example"
     assert mail_href("a?bcc=x&body=y@example.org") == "mailto:a%3Fbcc%3Dx%26body%3Dy@example.org"
     assert mail_href("no address") == ""
+
+
+@pytest.mark.parametrize(
+    ("address", "host"),
+    [
+        ("https://WWW.Example.org/a?b", "www.example.org"),
+        ("http://me:pass@example.org:8080/", "example.org"),
+        ("10.1000/x", ""),
+        ("javascript:alert(1)", ""),
+        ("https://", ""),
+    ],
+)
+def test_the_host_of_an_address(address: str, host: str) -> None:
+    assert host_of(address) == host

@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from golden import friendly_view, golden_view, offline_view
+from golden import friendly_view, gate_view, golden_view, offline_view
 from guidewarden.report import text
 
 
@@ -58,3 +58,22 @@ def test_colour_marks_the_grade_alone() -> None:
     for number in ("31", "33", "35", "36", "0"):
         coloured = coloured.replace(f"\x1b[{number}m", "")
     assert coloured == plain
+
+
+def test_what_is_known_says_why_and_what_is_ignored_is_counted() -> None:
+    view = gate_view()
+    shown = text.render(view)
+    known = next(finding for finding in view.findings if finding.fingerprint in view.accepted)
+    lines = shown.splitlines()
+    head = lines.index(f"{known.occurrence.span}: {known.code} known: {known.message}")
+    assert lines[head + 1].startswith("    In the baseline by ada until 2026-11-24: two\\nlines")
+    assert view.ignored[0].message not in shown
+    assert "Not counted: 1 known, 1 ignored." in lines[-1]
+
+
+def test_the_line_of_the_file_is_shown_where_it_is_at_hand() -> None:
+    view = gate_view()
+    lines = text.render(view).splitlines()
+    counted = [line for line in lines if line.lstrip().startswith("|")]
+    assert len(counted) >= len(view.findings) - 1
+    assert all(set(line.partition("|")[2]) <= set(" ^~") for line in counted)

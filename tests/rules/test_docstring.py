@@ -83,6 +83,14 @@ def test_bad_and_good_need_an_example() -> None:
         )
 
 
+def test_an_example_in_html_is_a_page() -> None:
+    text = WHOLE.replace("```yaml\n        sections: []", "```html\n        <p>No sections.</p>")
+    documentation = parse_documentation("X001 x", text)
+    assert documentation.bad == ()
+    assert documentation.bad_pages == ("<p>No sections.</p>\n",)
+    assert documentation.good_pages == ()
+
+
 @pytest.mark.parametrize("nothing", [None, ""])
 def test_no_docstring_is_an_error(nothing: str | None) -> None:
     with pytest.raises(RuleError, match="has no docstring"):

@@ -8,7 +8,7 @@ from _pytest.mark import ParameterSet
 
 from guidewarden.model import Severity
 from guidewarden.rules import Rule, all_rules, find_rule
-from rule_examples import check_example, complete, read_example
+from rule_examples import check_example, check_page, complete, read_example
 
 RULES = all_rules()
 
@@ -31,7 +31,7 @@ def test_a_bad_example_is_found(rule: Rule, text: str, tmp_path: Path) -> None:
     assert found, "the rule does not find its own bad example"
     for finding in found:
         assert finding.name == rule.name
-        assert finding.phase == ("static" if rule.phase == "settings" else rule.phase)
+        assert finding.phase == ("static" if rule.phase in ("settings", "acceptance") else rule.phase)
         assert finding.message
         assert finding.advice
         assert finding.occurrence.span.line >= 1
@@ -67,7 +67,35 @@ def test_a_fix_mends_what_was_found(rule: Rule, text: str, tmp_path: Path) -> No
     assert [finding.message for finding in again if finding.code == rule.code] == []
 
 
-@pytest.mark.parametrize("code", ["LNK003", "LNK010", "DOI002", "DOI010", "DOI011", "CIT005", "CIT006", "CIT012", "CIT013"])
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_every_rule_shows_one_thing_it_finds_and_three_it_leaves_alone(rule: Rule) -> None:
+    documentation = rule.documentation
+    assert len(documentation.bad) + len(documentation.bad_pages) >= 1
+    assert len(documentation.good) + len(documentation.good_pages) >= 3
+
+
+@pytest.mark.parametrize(("rule", "text"), cases("bad_pages"))
+def test_a_bad_page_is_found_and_its_fixes_mend_it(rule: Rule, text: str) -> None:
+    found = [finding for finding in check_page(text) if finding.code == rule.code]
+    assert found, "the rule does not find its own bad example"
+    assert all(finding.message and finding.advice for finding in found)
+    fixes = [finding.fix for finding in found if finding.fix]
+    for fix in reversed(fixes):
+        text = text[: fix.start] + fix.text + text[fix.end :]
+    if fixes:
+        assert [finding.message for finding in check_page(text) if finding.code == rule.code] == []
+
+
+@pytest.mark.parametrize(("rule", "text"), cases("good_pages"))
+def test_a_good_page_is_not_found_and_has_no_error_of_another_rule(rule: Rule, text: str) -> None:
+    findings = check_page(text)
+    assert [finding.message for finding in findings if finding.code == rule.code] == []
+    assert [finding.message for finding in findings if finding.severity is Severity.ERROR] == []
+
+
+@pytest.mark.parametrize(
+    "code", ["LNK003", "LNK010", "DOI002", "DOI010", "DOI011", "CIT005", "CIT006", "CIT012", "CIT013"]
+)
 def test_rules_that_promise_a_fix_offer_one_for_every_example_of_theirs(code: str, tmp_path: Path) -> None:
     rule = find_rule(code)
     assert rule is not None

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+import yaml
 
 from guidewarden.model import GuideDocument, Occurrence
 from guidewarden.plan import extract
@@ -44,16 +45,40 @@ def test_an_address_is_replaced_where_it_stands(fragment: str, tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    "new",
+    ("new", "written"),
     [
-        "https://example.org/a b", "https://example.org/a,b", "https://example.org/it's", 'https://example.org/"',
-        "https://example.org/[a]", "https://example.org/a:", "https://example.org/a#", "https://example.org/{a}",
-        "https://example.org/\n", "https://example.org/a)", "",
+        ("https://example.org/a,b", "'https://example.org/a,b'"),
+        ("https://example.org/it's", "https://example.org/it's"),
+        ('https://example.org/"', 'https://example.org/"'),
+        ("https://example.org/[a]", "'https://example.org/[a]'"),
+        ("https://example.org/a:", "'https://example.org/a:'"),
+        ("https://example.org/a#", "https://example.org/a#"),
+        ("https://example.org/it's,", "'https://example.org/it''s,'"),
+        ("https://example.org/a)", "https://example.org/a)"),
+        ("https://example.org/été", "https://example.org/été"),
     ],
-)  # fmt: skip
-def test_what_would_need_an_escape_is_left_to_people(new: str, tmp_path: Path) -> None:
+)
+def test_a_value_gets_the_quotation_marks_it_needs(new: str, written: str, tmp_path: Path) -> None:
+    fragment = "- links:\n    - {url: https://example.org/old, label: A, note: B}\n"
+    before = place(tmp_path, fragment)[0].source.text
+    document, occurrence = place(tmp_path, fragment)
+    fix = replace_written(document, occurrence, new, safe=True, description="x")
+    assert fix is not None
+    assert before[: fix.start] + fix.text + before[fix.end :] == before.replace(OLD, written)
+    assert yaml.safe_load(f"{{url: {fix.text}}}") == {"url": new}
+
+
+@pytest.mark.parametrize("new", ["https://example.org/a b", "https://example.org/\n", ""])
+def test_what_is_no_address_is_left_to_people(new: str, tmp_path: Path) -> None:
     fragment = "- links:\n    - {url: https://example.org/old, label: A, note: B}\n"
     assert mended(tmp_path, fragment, new) is None
+
+
+@pytest.mark.parametrize(
+    "new", ["https://example.org/a)", "https://example.org/it's", "https://example.org/a b"]
+)
+def test_what_would_need_an_escape_in_markup_is_left_to_people(new: str, tmp_path: Path) -> None:
+    assert mended(tmp_path, "- markdown: See [A](https://example.org/old) first.\n", new) is None
 
 
 def test_an_ampersand_is_plain_in_a_value_but_not_in_markup(tmp_path: Path) -> None:

@@ -41,6 +41,7 @@ def test_any_text_gives_lines_inside_it(text: str) -> None:
             assert len(line.offsets) == len(line.text)
             start, end = line.source_range(0, len(line.text))
             assert 0 <= start < end <= len(text) + 1
+            assert line.place == (start, end)
 
 
 @pytest.mark.parametrize(

@@ -1,20 +1,18 @@
 """What the archive said is remembered, and replaced by what it says later."""
 
-from pathlib import Path
-
 from evidences import night
 from guidewarden.model import ArchivedCopy
-from guidewarden.store import AskedCopy, open_store
+from guidewarden.store import AskedCopy
+from storeplaces import Place
 
-URL = "sqlite:///store.db"
 COPY = ArchivedCopy("https://web.archive.org/web/20190303101512/https://a.example/", night(900))
 
 
-def test_a_copy_and_none_come_back_after_a_restart(tmp_path: Path) -> None:
-    with open_store(URL, tmp_path) as store:
+def test_a_copy_and_none_come_back_after_a_restart(place: Place) -> None:
+    with place.open() as store:
         store.keep_copy("link:a", night(2), COPY)
         store.keep_copy("link:b", night(1), None)
-    with open_store(URL, tmp_path) as store:
+    with place.open() as store:
         assert store.copies(["link:a", "link:b", "link:c"]) == {
             "link:a": AskedCopy(night(2), COPY),
             "link:b": AskedCopy(night(1), None),
@@ -23,8 +21,8 @@ def test_a_copy_and_none_come_back_after_a_restart(tmp_path: Path) -> None:
         assert store.copies([]) == {}
 
 
-def test_a_later_answer_replaces_an_earlier_one(tmp_path: Path) -> None:
-    with open_store(URL, tmp_path) as store:
+def test_a_later_answer_replaces_an_earlier_one(place: Place) -> None:
+    with place.open() as store:
         store.keep_copy("link:a", night(40), None)
         store.keep_copy("link:a", night(2), COPY)
         assert store.copies(["link:a"]) == {"link:a": AskedCopy(night(2), COPY)}

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from evidences import NIGHT, answered, evidence, link
 from guidewarden.model import ArchivedCopy, RunState, State, Verdict
-from guidewarden.store import Forgetful, Store
+from guidewarden.store import Forgetful, Judged, Store
 
 
 def test_every_run_is_the_first() -> None:
@@ -16,7 +16,7 @@ def test_every_run_is_the_first() -> None:
         link().key, NIGHT, ArchivedCopy("https://web.archive.org/web/20200101000000/http://a/", NIGHT)
     )
     ended = replace(first, finished=NIGHT, state=RunState.COMPLETE)
-    store.finish(ended, [(link().key, NIGHT, Verdict(State.OK, "reachable", NIGHT))], [], {})
+    store.finish(ended, [Judged(link().key, NIGHT, Verdict(State.OK, "reachable", NIGHT))], [], {})
     second, resumed = store.begin("check", NIGHT)
     assert not resumed
     assert second.id != first.id

@@ -1,13 +1,12 @@
 """What registries said is remembered, and replaced by what they say later."""
 
 import dataclasses
-from pathlib import Path
 
 from evidences import night
 from guidewarden.model import Name, RecordAnswer, RecordOutcome, Update, Work
-from guidewarden.store import AskedSearch, Forgetful, open_store
+from guidewarden.store import AskedSearch, Forgetful
+from storeplaces import Place
 
-URL = "sqlite:///store.db"
 WORK = Work(
     "10.5555/a",
     "Crossref",
@@ -21,11 +20,11 @@ FOUND = RecordAnswer(night(3), RecordOutcome.FOUND, "Crossref", WORK)
 ABSENT = RecordAnswer(night(2), RecordOutcome.ABSENT, "DataCite", why="DataCite holds no record of it")
 
 
-def test_records_come_back_whole_after_a_restart(tmp_path: Path) -> None:
-    with open_store(URL, tmp_path) as store:
+def test_records_come_back_whole_after_a_restart(place: Place) -> None:
+    with place.open() as store:
         store.keep_record("10.5555/a", FOUND)
         store.keep_record("10.5555/c", ABSENT)
-    with open_store(URL, tmp_path) as store:
+    with place.open() as store:
         assert store.records(["10.5555/a", "10.5555/c", "10.5555/d"]) == {
             "10.5555/a": FOUND,
             "10.5555/c": ABSENT,
@@ -33,27 +32,27 @@ def test_records_come_back_whole_after_a_restart(tmp_path: Path) -> None:
         assert store.records([]) == {}
 
 
-def test_a_later_record_replaces_an_earlier_one(tmp_path: Path) -> None:
+def test_a_later_record_replaces_an_earlier_one(place: Place) -> None:
     later = dataclasses.replace(FOUND, asked_at=night(1), work=dataclasses.replace(WORK, volume="2"))
-    with open_store(URL, tmp_path) as store:
+    with place.open() as store:
         store.keep_record("10.5555/a", FOUND)
         store.keep_record("10.5555/a", later)
         assert store.records(["10.5555/a"]) == {"10.5555/a": later}
 
 
-def test_more_records_than_a_question_may_name(tmp_path: Path) -> None:
+def test_more_records_than_a_question_may_name(place: Place) -> None:
     keys = [f"10.5555/{number}" for number in range(1_234)]
-    with open_store(URL, tmp_path) as store:
+    with place.open() as store:
         for key in keys:
             store.keep_record(key, ABSENT)
         assert set(store.records(keys)) == set(keys)
 
 
-def test_searches(tmp_path: Path) -> None:
-    with open_store(URL, tmp_path) as store:
+def test_searches(place: Place) -> None:
+    with place.open() as store:
         store.keep_search("f" * 32, night(4), ())
         store.keep_search("e" * 32, night(4), (WORK,))
-    with open_store(URL, tmp_path) as store:
+    with place.open() as store:
         store.keep_search("f" * 32, night(3), (WORK, WORK))
         assert store.searches(["e" * 32, "f" * 32, "d" * 32]) == {
             "e" * 32: AskedSearch(night(4), (WORK,)),

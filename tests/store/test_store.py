@@ -5,7 +5,6 @@ import multiprocessing
 import os
 import signal
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,15 +23,10 @@ from guidewarden.model import (
     State,
     Verdict,
 )
-from guidewarden.store import Store, StoreBusyError, StoreError, open_store
+from guidewarden.store import Judged, Store, StoreBusyError, StoreError, open_store
+from storeplaces import Place
 
 URL = "sqlite:///nights/store.db"
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(URL, tmp_path) as opened:
-        yield opened
 
 
 def seen(url: str) -> Evidence:
@@ -49,7 +43,7 @@ def finished(store: Store, when: dt.datetime, state: State, marks: str = "") -> 
     verdict = Verdict(state, "timeout", when)
     store.finish(
         replace(run, finished=when, state=RunState.COMPLETE),
-        [(link().key, when, verdict)],
+        [Judged(link().key, when, verdict)],
         [finding(mark) for mark in marks],
         {},
     )
@@ -98,7 +92,7 @@ def test_an_interrupted_run_is_taken_up_and_a_finished_one_is_not(store: Store) 
     assert not store.begin("run:guides", NIGHT + dt.timedelta(minutes=1))[1]
 
 
-def test_the_past_is_newest_first_and_bounded(store: Store) -> None:
+def test_the_past_is_newest_first(store: Store) -> None:
     for ago, state in ((3, State.OK), (2, State.FAILING), (1, State.BROKEN)):
         finished(store, night(ago), state)
     run, _ = store.begin("run:guides", NIGHT)
@@ -107,8 +101,21 @@ def test_the_past_is_newest_first_and_bounded(store: Store) -> None:
         State.FAILING,
         State.OK,
     ]
-    assert len(store.past(run, [link().key], nights=2)[link().key]) == 2
     assert store.past(run, ["link:https://elsewhere.example/"]) == {}
+
+
+def test_the_past_is_bounded_but_for_what_is_in_trouble(store: Store) -> None:
+    for ago in range(30, 1, -1):
+        finished(store, night(ago), State.OK if ago > 20 or ago == 2 else State.BROKEN)
+    run, _ = store.begin("run:guides", night(1))
+    assert len(store.past(run, [link().key], nights=2)[link().key]) == 2
+    finished(store, night(1), State.BROKEN)
+    run, _ = store.begin("run:guides", NIGHT)
+    assert len(store.past(run, [link().key], nights=2)[link().key]) == 2
+    finished(store, NIGHT, State.BLOCKED)
+    run, _ = store.begin("run:guides", NIGHT + dt.timedelta(days=1))
+    past = store.past(run, [link().key], nights=1)[link().key]
+    assert [one.state for one in past] == [State.BLOCKED, State.BROKEN]
 
 
 def test_findings_keep_the_day_they_were_first_seen(store: Store) -> None:
@@ -137,15 +144,20 @@ def test_previous_and_trend_look_at_complete_runs_of_the_scope(store: Store) -> 
     assert [(when, counts[State.BROKEN]) for when, counts in store.trend("run:guides")] == [(night(2), 1)]
 
 
-def test_two_processes_cannot_use_one_store(tmp_path: Path) -> None:
-    with (
-        open_store(URL, tmp_path),
-        pytest.raises(StoreBusyError, match="another run"),
-        open_store(URL, tmp_path),
-    ):
+def test_two_runs_cannot_use_one_store(place: Place) -> None:
+    with place.open(), pytest.raises(StoreBusyError, match="another run"), place.open():
         pass
-    with open_store(URL, tmp_path):
+    with place.open():
         pass
+
+
+def test_a_reader_may_look_while_a_run_is_under_way(place: Place) -> None:
+    with place.open() as store:
+        run, _ = store.begin("run:guides", NIGHT)
+        store.add_evidence(run.id, seen("https://a.example/1"))
+        with place.open(alone=False) as reader:
+            assert [each.id for _, each in reader.runs()] == [run.id]
+            assert len(reader.evidence_of(run.id)) == 1
 
 
 def test_what_is_not_a_database_is_told_and_left_alone(tmp_path: Path) -> None:
@@ -158,7 +170,7 @@ def test_what_is_not_a_database_is_told_and_left_alone(tmp_path: Path) -> None:
 
 
 def test_other_kinds_of_store_are_refused_in_words(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="postgresql"), open_store("postgresql://db.example/x", tmp_path):
+    with pytest.raises(InputError, match="mysql"), open_store("mysql://db.example/x", tmp_path):
         pass
 
 

@@ -2,7 +2,7 @@
 
 from enum import IntEnum
 
-from guidewarden.model import Finding, RunState, Severity
+from guidewarden.model import Finding, RunState, RunView, Severity, State
 
 
 class Exit(IntEnum):
@@ -16,6 +16,19 @@ class Exit(IntEnum):
 
 
 FAIL_ON = ("error", "warning", "info", "never")
+
+
+_INDEFINITE = (State.FAILING, State.BLOCKED, State.UNVERIFIABLE, State.SKIPPED)
+
+
+def definite(view: RunView) -> tuple[Finding, ...]:
+    """Give the findings that may stop a pull request: nobody accepted them, and no doubtful verdict is behind them."""
+    states = {result.target.key: result.verdict.state for result in view.results}
+    return tuple(
+        found
+        for found in view.counting
+        if found.phase != "verdict" or states.get(found.occurrence.target_key) not in _INDEFINITE
+    )
 
 
 def exit_for(findings: list[Finding] | tuple[Finding, ...], fail_on: str) -> Exit:

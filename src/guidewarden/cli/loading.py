@@ -2,25 +2,30 @@
 
 import argparse
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from guidewarden.cli.exits import Exit
 from guidewarden.cli.terminal import say, say_problem
 from guidewarden.config import load_settings
-from guidewarden.guides import load_library
-from guidewarden.model import Problem, Settings
+from guidewarden.guides import load_baseline, load_library
+from guidewarden.model import Baseline, Problem, Settings
 from guidewarden.rules import Project
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A project, the folder its settings stand in, and guides that could not be read."""
+    """A project, the folder its settings stand in, and guides that could not be read.
+
+    ``files`` tells by a document's id where it was read from.
+    """
 
     project: Project
     base: Path
     problems: tuple[Problem, ...]
+    files: Mapping[str, Path] = field(default_factory=dict)
 
 
 def now() -> dt.datetime:
@@ -42,8 +47,20 @@ def load_project(options: argparse.Namespace, paths: Sequence[str], today: dt.da
     report(library.problems)
     # Single files, or guides of which some could not be read, say nothing about what no guide holds.
     whole = not library.problems and any(Path(path).is_dir() for path in paths)
-    project = Project(library.documents, library.people, settings, today, whole)
-    return Loaded(project, base, library.problems)
+    baseline = load_known(options, base)
+    project = Project(library.documents, library.people, settings, today, whole, baseline=baseline)
+    return Loaded(project, base, library.problems, library.files)
+
+
+def load_known(options: argparse.Namespace, base: Path) -> Baseline | None:
+    """Load the baseline, where there is one. Raises `InputError`; also when one is named that is not there.
+
+    ``baseline update`` may name one that it is to make.
+    """
+    named = getattr(options, "baseline", None)
+    if named and getattr(options, "action", "") == "update" and not os.path.lexists(named):
+        return None
+    return load_baseline(Path(named) if named else None, base)
 
 
 def report(problems: Sequence[Problem]) -> None:

@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Sequence
 
 from guidewarden import __version__
-from guidewarden.cli import commands, terminal
+from guidewarden.cli import commands, logs, terminal
 from guidewarden.cli.exits import Exit
 from guidewarden.cli.terminal import say, say_problem
 from guidewarden.model import InputError
@@ -19,7 +19,7 @@ exit codes:
   0  clean
   1  findings at or above --fail-on
   2  usage, configuration or a guide that cannot be read
-  3  could not complete: offline, interrupted, store unusable
+  3  could not complete: offline, interrupted, not believed, store unusable
   4  nothing to check
 """
 
@@ -44,6 +44,7 @@ def main(arguments: Sequence[str]) -> int:
         options = parser.parse_args(arguments)
     except SystemExit as stop:  # argparse has said why, or has shown the help that was asked for
         return Exit.CLEAN if stop.code in (0, None) else Exit.USAGE
+    logs.configure(getattr(options, "log_format", None), verbose=getattr(options, "verbose", False))
     try:
         code: int = options.command(options)
         sys.stdout.flush()
@@ -55,7 +56,8 @@ def main(arguments: Sequence[str]) -> int:
         # The reader (a pager, head) has gone; there is nobody left to tell. Python would complain once
         # more at exit, when it flushes what is buffered.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return Exit.CLEAN
+        # What judges guides must not seem to find them clean because nobody read to the end.
+        return Exit.INCOMPLETE if hasattr(options, "fail_on") else Exit.CLEAN
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EIO, errno.EBADF):
             return _crash(error, verbose=getattr(options, "verbose", False))
@@ -91,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
         "  guidewarden run                      the whole job on guides/, report in reports/\n"
         "  guidewarden lint guides/my.yaml      what the text alone shows; no network\n"
         "  guidewarden check links.txt          check a list of links\n"
+        "  guidewarden fix --diff               what can be put right without you, as a diff\n"
         "  guidewarden build                    make web pages of the published guides, in site/\n"
         "  guidewarden explain LNK001           why a rule exists and how to mend what it finds\n"
         "  guidewarden demo                     see it work on a practice web, without internet\n\n" + _EXITS,

@@ -8,11 +8,17 @@ from guidewarden.model import Evidence
 
 
 class Quiet:
-    """Shows nothing."""
+    """Shows nothing.
+
+    ``taken_up`` tells that what is checked already comes from an interrupted run.
+    """
+
+    def __init__(self, *, taken_up: bool = True) -> None:
+        self._taken_up = taken_up
 
     def started(self, total: int, already: int) -> None:
         """Say, even without a terminal, that an interrupted run is taken up: it explains the log."""
-        if already:
+        if already and self._taken_up:
             say(f"Taking up the interrupted run: {already} of {total} are checked already.")
 
     def checked(self, evidence: Evidence) -> None:
@@ -25,7 +31,8 @@ class Quiet:
 class Bar(Quiet):
     """A progress bar with what is left and the address last checked."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, taken_up: bool = True) -> None:
+        super().__init__(taken_up=taken_up)
         from rich.console import Console  # noqa: PLC0415 - costs start-up time that only terminals pay
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
 
@@ -57,6 +64,6 @@ class Bar(Quiet):
         self._progress.stop()
 
 
-def observer() -> Quiet:
+def observer(*, taken_up: bool = True) -> Quiet:
     """Give a bar when standard error is a terminal."""
-    return Bar() if sys.stderr.isatty() else Quiet()
+    return (Bar if sys.stderr.isatty() else Quiet)(taken_up=taken_up)

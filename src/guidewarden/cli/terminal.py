@@ -1,12 +1,13 @@
 """Standard output and standard error: whatever they are, nothing the program says may break on them."""
 
-import contextlib
 import io
+import logging
 import os
 import sys
 
+from guidewarden.cli import logs
 from guidewarden.model import Problem
-from guidewarden.report.words import one_line, printable
+from guidewarden.report.words import one_line
 
 
 def prepare() -> None:
@@ -17,12 +18,12 @@ def prepare() -> None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - lives as long as we do
         elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    logs.configure(None, verbose=False)
 
 
 def say(text: str) -> None:
     """Tell a person something on standard error. Control characters of names and addresses are shown, not obeyed."""
-    with contextlib.suppress(OSError):
-        print("\n".join(printable(line) for line in text.split("\n")), file=sys.stderr, flush=True)
+    logging.getLogger(logs.SAY).info("%s", text)
 
 
 def say_problem(problem: Problem) -> None:

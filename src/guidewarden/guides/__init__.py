@@ -1,6 +1,15 @@
 """YAML → guides and people, with a source position for every value; the schema for editors."""
 
+from guidewarden.guides.baseline import BASELINE_FILE, baseline_text, load_baseline
 from guidewarden.guides.library import Library, load_library
 from guidewarden.guides.schema import json_schema, people_schema
 
-__all__ = ["Library", "json_schema", "load_library", "people_schema"]
+__all__ = [
+    "BASELINE_FILE",
+    "Library",
+    "baseline_text",
+    "json_schema",
+    "load_baseline",
+    "load_library",
+    "people_schema",
+]

@@ -1,11 +1,21 @@
 """Files and folders → all guides in them. One bad guide never hides the others."""
 
 import os
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from guidewarden.model import CitationsBlock, Guide, GuideDocument, InputError, People, Problem, QuoteBlock
+from guidewarden.guides.baseline import BASELINE_FILE
+from guidewarden.model import (
+    CitationsBlock,
+    Guide,
+    GuideDocument,
+    InputError,
+    People,
+    Problem,
+    QuoteBlock,
+    SourceText,
+)
 from guidewarden.yamltext import closest, did_you_mean, load, problem_at, read, shorten, shown_path, validate
 
 PEOPLE_FILE = "people.yaml"
@@ -19,11 +29,13 @@ class Library:
     """All guides that can be used, who keeps them, and what is wrong with the files that cannot be.
 
     A document that is here is whole: its id is unique, and every work it cites stands under its ``sources``.
+    ``files`` tells by a document's id where it was read from.
     """
 
     documents: tuple[GuideDocument, ...]
     people: People
     problems: tuple[Problem, ...] = ()
+    files: Mapping[str, Path] = field(default_factory=dict)
 
 
 def load_library(paths: Sequence[Path], base: Path) -> Library:
@@ -35,9 +47,10 @@ def load_library(paths: Sequence[Path], base: Path) -> Library:
     Raises:
         InputError: when one of ``paths`` is not there. All other problems are in the library.
     """
-    files = _files(paths, base)
+    files = guide_files(paths, base)
     problems: list[Problem] = []
     documents: dict[str, GuideDocument] = {}
+    origins: dict[str, Path] = {}
     people = _people(base, problems)
     for file in files:
         try:
@@ -46,6 +59,7 @@ def load_library(paths: Sequence[Path], base: Path) -> Library:
             problems.extend(error.problems)
             continue
         twin = documents.setdefault(document.id, document)
+        origins.setdefault(document.id, file)
         if twin is not document:
             problems.append(
                 Problem(
@@ -54,7 +68,7 @@ def load_library(paths: Sequence[Path], base: Path) -> Library:
                     f"{twin.path} already; rename one of them",
                 )
             )  # fmt: skip
-    return Library(tuple(documents.values()), people, tuple(problems))
+    return Library(tuple(documents.values()), people, tuple(problems), origins)
 
 
 def load_guide(file: Path, shown: str) -> GuideDocument:
@@ -63,13 +77,21 @@ def load_guide(file: Path, shown: str) -> GuideDocument:
     Raises:
         InputError: with every problem of the file.
     """
-    source = read(file, shown)
+    return read_guide(file.stem, read(file, shown))
+
+
+def read_guide(name: str, source: SourceText) -> GuideDocument:
+    """Make a document, called ``name``, of a guide's text.
+
+    Raises:
+        InputError: with every problem of the text.
+    """
     tree = load(source)
     if tree.value is None:
         message = (
             "the guide is empty; start with `title: …`, then `sections:` with a `title:` and `blocks:` each"
         )
-        raise InputError([Problem(shown, 0, 0, message)])
+        raise InputError([Problem(source.path, 0, 0, message)])
     guide = validate(tree, source, Guide)
     problems = [
         problem_at(tree, source, route, f"no source has the key `{key}`{_hint(key, guide)}")
@@ -77,11 +99,14 @@ def load_guide(file: Path, shown: str) -> GuideDocument:
     ]
     if problems:
         raise InputError(problems[:_MAX_CITATION_PROBLEMS])
-    return GuideDocument(file.stem, guide, source, tree.scalars, tree.ranges)
+    return GuideDocument(name, guide, source, tree.scalars, tree.ranges)
 
 
-def _files(paths: Sequence[Path], base: Path) -> list[Path]:
-    """Give every guide file once; a folder's hidden files and folders are passed by."""
+def guide_files(paths: Sequence[Path], base: Path) -> list[Path]:
+    """Give every guide file in ``paths`` once; a folder's hidden files and folders are passed by.
+
+    Raises `InputError` when one of ``paths`` is not there.
+    """
     missing: list[Problem] = []
     files: dict[str, Path] = {}
     for path in paths:
@@ -94,7 +119,7 @@ def _files(paths: Sequence[Path], base: Path) -> list[Path]:
             missing.append(Problem(shown_path(path, base), 0, 0, message))
             continue
         for file in found:
-            if file.name not in _NOT_GUIDES:
+            if file.name not in _NOT_GUIDES and file != base / BASELINE_FILE:
                 files.setdefault(os.path.abspath(file), file)  # noqa: PTH100
     if missing:
         raise InputError(missing)

@@ -2,20 +2,25 @@
 
 import asyncio
 import datetime as dt
+import logging
 import os
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from guidewarden.job.checking import Checked, Observer, check_targets, policy_of
 from guidewarden.job.citing import cited_works
 from guidewarden.job.copies import with_copies
 from guidewarden.job.ignoring import Ignoring
+from guidewarden.job.plausible import believed
 from guidewarden.job.records import with_records
 from guidewarden.job.view import build_view, judged
-from guidewarden.model import Problem, Result, Run, RunState, RunView, Settings
+from guidewarden.model import Evidence, Problem, Result, Run, RunState, RunView, Settings, SourceText
 from guidewarden.plan import Plan, extract, make_plan
 from guidewarden.rules import Project
-from guidewarden.store import Store
+from guidewarden.store import Judged, Store, StoreError
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +28,9 @@ class JobRequest:
     """What to run: the guides, the targets, and the scope that history is compared within.
 
     ``now`` is the time (UTC) of the run's start, ``clock`` gives it as it goes on; ``environ`` names
-    certificate authorities and proxies.
+    certificate authorities and proxies. ``only_added`` tells that the plan holds a part of the guides' links, and that
+    nothing else is spoken of. ``seen`` is evidence that need not be gathered again, by target key; ``lists`` are the
+    texts of lists of links, by path.
     """
 
     project: Project
@@ -33,6 +40,9 @@ class JobRequest:
     clock: Callable[[], dt.datetime]
     problems: Sequence[Problem] = ()
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    only_added: bool = False
+    seen: Mapping[str, Evidence] = field(default_factory=dict)
+    lists: Mapping[str, SourceText] = field(default_factory=dict)
 
     @property
     def settings(self) -> Settings:
@@ -68,7 +78,8 @@ async def run_job(
     the store fails, and what ``publish`` raises; checks made are kept.
     """
     run, resumed = store.begin(request.scope, request.now)
-    earlier = store.evidence_of(run.id) if resumed else {}
+    earlier = {**request.seen, **(store.evidence_of(run.id) if resumed else {})}
+    _log_start(run, request.plan, earlier, resumed=resumed)
     checked = await check_targets(
         request.plan.targets,
         earlier,
@@ -80,8 +91,13 @@ async def run_job(
         environ=request.environ,
     )
     ignoring = Ignoring(request.settings, request.project.today)
+    results, doubt = _judged(run, request, checked, store, ignoring), ""
+    if not checked.offline:
+        results, doubt = await believed(
+            results, run, request.settings, clock=request.clock, environ=request.environ
+        )
     results = await with_copies(
-        _judged(run, request, checked, store, ignoring),
+        results,
         request.project,
         store,
         online=not checked.offline,
@@ -98,7 +114,7 @@ async def run_job(
         clock=request.clock,
         environ=request.environ,
     )
-    ended = replace(run, finished=request.clock(), state=_state(checked))
+    ended = replace(run, finished=request.clock(), state=_state(checked, doubt))
     view = build_view(
         ended,
         request.project,
@@ -108,19 +124,35 @@ async def run_job(
         problems=request.problems,
         store=store,
         scope=request.scope,
+        doubt=doubt,
+        only_links=request.only_added,
+        whole_plan=not request.only_added and ended.state is RunState.COMPLETE,
+        lists=request.lists,
     )
     publish(view)
     store.finish(
         ended,
-        [
-            (result.target.key, result.evidence.started if result.evidence else run.started, result.verdict)
-            for result in view.results
-        ],
+        [_kept(result, run) for result in view.results],
         view.findings,
         view.known or {},
         ignoring.standings(view.results),
     )
+    # The night is done: that old ones could not be cleared away must not undo it, and the next night tries again.
+    with suppress(StoreError):
+        store.prune(request.now, request.settings.retention)
+    _log_end(view)
     return Night(view, resumed=sum(target.key in earlier for target in request.plan.targets))
+
+
+def _kept(result: Result, run: Run) -> Judged:
+    evidence = result.evidence
+    last = evidence.last if evidence else None
+    return Judged(
+        result.target.key,
+        evidence.started if evidence else run.started,
+        result.verdict,
+        last.status if last else None,
+    )
 
 
 def _judged(
@@ -139,7 +171,27 @@ def _judged(
     )
 
 
-def _state(checked: Checked) -> RunState:
+def _state(checked: Checked, doubt: str) -> RunState:
     if checked.offline:
         return RunState.OFFLINE
-    return RunState.COMPLETE if checked.complete else RunState.INTERRUPTED
+    if not checked.complete:
+        return RunState.INTERRUPTED
+    return RunState.INCONCLUSIVE if doubt else RunState.COMPLETE
+
+
+def _log_start(run: Run, plan: Plan, earlier: Mapping[str, Evidence], *, resumed: bool) -> None:
+    facts = {
+        "event": "run-resumed" if resumed else "run-begun",
+        "run": run.id,
+        "targets": len(plan.targets),
+        "already": sum(target.key in earlier for target in plan.targets),
+    }
+    words = "an interrupted run is taken up" if resumed else "a run begins"
+    _log.info("%s: %d links and DOIs, %d of them checked already", words, facts["targets"], facts["already"], extra={"facts": facts})  # fmt: skip
+
+
+def _log_end(view: RunView) -> None:
+    counts = {state.value: number for state, number in view.counts.items() if number}
+    facts = {"event": "run-ended", "run": view.run.id, "state": view.run.state.value, "counts": counts}
+    words = ", ".join(f"{number} {state}" for state, number in counts.items()) or "nothing to check"
+    _log.info("the run is over, %s: %s", view.run.state, words, extra={"facts": facts})

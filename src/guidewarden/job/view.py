@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from guidewarden.job.citing import is_settled
@@ -18,13 +19,15 @@ from guidewarden.model import (
     Result,
     Run,
     RunView,
+    SourceText,
+    Span,
     Standing,
     State,
     Target,
     Verdict,
 )
 from guidewarden.plan import Plan
-from guidewarden.rules import Project, check_citations, check_static, check_verdicts
+from guidewarden.rules import Looked, Project, accept, check_citations, check_static, check_verdicts
 
 if TYPE_CHECKING:
     from guidewarden.store import Store
@@ -110,34 +113,60 @@ def build_view(
     problems: Sequence[Problem] = (),
     store: "Store | None" = None,
     scope: str = "",
+    doubt: str = "",
+    only_links: bool = False,
+    whole_plan: bool = False,
+    lists: Mapping[str, SourceText] | None = None,
 ) -> RunView:
     """Put the view together; with a store, beside what its previous complete run found.
 
     ``problems`` are guides that could not be read: what was found in them before is not called mended.
+    ``only_links`` leaves out what the text alone shows. ``whole_plan`` tells that the plan holds every link of the
+    guides, and that all were asked. ``lists`` are texts beside the guides and pages that results stand in, by path.
     """
     findings = sorted(
         (
-            *check_static(project),
+            *(() if only_links else check_static(project)),
             *check_verdicts(project, results),
             *check_citations(project, citations),
         ),
-        key=lambda found: (found.occurrence.span, found.code, found.message),
+        key=_order,
     )
+    accepted = accept(project, findings, Looked(not only_links, whole_plan, results, citations))
     previous = store.previous(run, scope) if store else None
     before = store.findings_of(previous.id) if store and previous else ()
-    gone = _gone([found for found, _ in before], findings, results, {problem.path for problem in problems})
-    return RunView(
+    view = RunView(
         run=run,
         guides=summaries(project, plan),
         results=tuple(results),
-        findings=tuple(findings),
+        findings=tuple(sorted(accepted.findings, key=_order)),
         previous=previous,
         known={found.fingerprint: first for found, first in before} if previous else None,
-        gone=tuple(found for found in gone if found.phase != "citation" or is_settled(found, citations)),
         problems=tuple(problems),
         citations=tuple(citations),
-        trend=store.trend(scope) if store else (),
+        trend=store.trend(scope, before=run.started) if store else (),
+        doubt=doubt,
+        sources={
+            **{document.path: document.source for document in project.documents},
+            **{page.path: page for page in project.pages},
+            **(lists or {}),
+        },
+        accepted=accepted.why,
+        ignored=accepted.ignored,
     )
+    return replace(view, gone=mended([found for found, _ in before], view))
+
+
+def _order(found: Finding) -> tuple[Span, str, str]:
+    return found.occurrence.span, found.code, found.message
+
+
+def mended(before: Sequence[Finding], view: RunView) -> tuple[Finding, ...]:
+    """Give the findings of earlier runs that certainly no longer hold, as far as this view can tell."""
+    gone = _gone(
+        before, (*view.findings, *view.ignored), view.results, {problem.path for problem in view.problems}
+    )
+    return tuple(found for found in gone if found.phase != "citation" or is_settled(found, view.citations))
 
 
 _SETTLED = (State.OK, State.MOVED, State.RESTRICTED)

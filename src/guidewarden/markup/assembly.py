@@ -1,9 +1,10 @@
-"""Drafts of elements become elements: numbered in source order, linked to their parents, given their text."""
+"""Drafts of elements become elements: numbered in source order, linked to their parents, with a text for who asks."""
 
-import re
+import sys
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from guidewarden.markup.nodes import TEXT_LIMIT, Attribute, Element, Syntax, TextRun
 
@@ -54,83 +55,128 @@ _BLOCKS = frozenset(
         "ul",
     ]
 )
-_SPACES = re.compile(r"\s+")
 
 
 @dataclass(slots=True)
 class Draft:
     """An element in the making. ``extent`` is where its content ends, end tag included.
 
-    ``parent`` is an index into the same list of drafts.
+    ``parent`` is an index into the same list of drafts; ``attributes`` gives those whose values are in ``values``.
     """
 
     name: str
     start: int
     end: int
     syntax: Syntax
-    attributes: tuple[Attribute, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+    attributes: Callable[[], tuple[Attribute, ...]] = tuple
     close: tuple[int, int] | None = None
     extent: int = 0
     parent: int | None = None
 
 
 def number(drafts: Sequence[Draft], runs: Sequence[TextRun]) -> tuple[Element, ...]:
-    """Make elements of drafts that are in source order; each run's ``parent`` is a draft's index.
-
-    Takes time in proportion to the text, however deep it nests: texts are slices of one folded text.
-    """
-    folded, places = _fold(drafts, runs)
-    first: list[int | None] = [None] * len(drafts)
-    last = [0] * len(drafts)
-    for run, (start, end) in zip(runs, places, strict=True):
-        if run.parent is not None:
-            first[run.parent] = start if first[run.parent] is None else first[run.parent]
-            last[run.parent] = end
-    for index in range(len(drafts) - 1, -1, -1):
-        parent, start_of_text = drafts[index].parent, first[index]
-        if parent is not None and start_of_text is not None:
-            known = first[parent]
-            first[parent] = start_of_text if known is None else min(known, start_of_text)
-            last[parent] = max(last[parent], last[index])
-    elements = []
-    for index, draft in enumerate(drafts):
-        start = first[index] or 0
-        text = folded[start : min(last[index], start + TEXT_LIMIT + 1)].strip()[:TEXT_LIMIT]
-        elements.append(
-            Element(
-                draft.name, draft.attributes, draft.start, draft.end, draft.close, text, index, draft.parent,
-                draft.syntax,
-            )
-        )  # fmt: skip
-    return tuple(elements)
+    """Make elements of drafts that are in source order; each run's ``parent`` is a draft's index."""
+    texts = Texts(runs, lambda index: drafts[index].attributes())
+    texts.elements = tuple(
+        Element(
+            draft.name, draft.values, draft.start, draft.end, draft.close, index, draft.parent, draft.syntax, texts, index
+        )
+        for index, draft in enumerate(drafts)
+    )  # fmt: skip
+    texts.extents = [draft.extent for draft in drafts]
+    return texts.elements
 
 
-def _fold(drafts: Sequence[Draft], runs: Iterable[TextRun]) -> tuple[str, list[tuple[int, int]]]:
-    """Join the runs readers see, white space folded, and tell where each one went.
-
-    A block's start or end counts as white space, or the words of two list items would run together.
-    """
-    edges = sorted(
-        edge
-        for draft in drafts
-        if draft.name in _BLOCKS
-        for edge in (draft.start, draft.close[0] if draft.close else draft.extent)
-    )
-    pieces: list[str] = []
-    places: list[tuple[int, int]] = []
-    length, passed, ends_in_space = 0, 0, True
+def extents(elements: Sequence[Element], runs: Sequence[TextRun]) -> list[int]:
+    """Give for each element where it ends, with all that it holds; its end tag may be missing."""
+    ends = [element.close[1] if element.close else element.end for element in elements]
     for run in runs:
-        now = bisect_right(edges, run.start, passed)
-        hidden = run.parent is not None and drafts[run.parent].name in HIDDEN_TEXT
-        piece = "" if hidden else _SPACES.sub(" ", run.data)
-        if now > passed and piece:
-            piece = " " + piece.removeprefix(" ")
-        passed = passed if hidden else now
-        if ends_in_space:
-            piece = piece.removeprefix(" ")
-        if piece:
-            pieces.append(piece)
-            ends_in_space = piece.endswith(" ")
-        places.append((length, length + len(piece)))
-        length += len(piece)
-    return "".join(pieces), places
+        if run.parent is not None and run.end > ends[run.parent]:
+            ends[run.parent] = run.end
+    for element in reversed(elements):
+        end = ends[element.index]
+        if element.parent is not None and end > ends[element.parent]:
+            ends[element.parent] = end
+    return ends
+
+
+class Texts:
+    """What elements of one reading are asked for later (an `Origin`): their texts, and the way to their attributes.
+
+    All texts are slices of one folded text, so that they take time in proportion to it, however deep elements nest.
+    ``elements`` and, where it is known, ``extents`` are given before anything is asked.
+    """
+
+    def __init__(self, runs: Sequence[TextRun], attributes: Callable[[int], tuple[Attribute, ...]]) -> None:
+        self.attributes = attributes
+        self.elements: tuple[Element, ...] = ()
+        self.extents: list[int] | None = None
+        self._runs = runs
+
+    def text(self, number: int) -> str:
+        """Give an element's text."""
+        folded, first, last = self._slices
+        start = first[number]
+        end = min(last[number], start + TEXT_LIMIT + 1)
+        return folded[start:end].strip()[:TEXT_LIMIT]
+
+    @cached_property
+    def _slices(self) -> tuple[str, list[int], list[int]]:
+        """Fold the text, and tell where each element's begins and ends in it."""
+        folded, first, last = self._fold()
+        for element in reversed(self.elements):
+            index, parent = element.index, element.parent
+            if parent is not None:
+                first[parent] = min(first[parent], first[index])
+                last[parent] = max(last[parent], last[index])
+        return folded, first, last
+
+    def _fold(self) -> tuple[str, list[int], list[int]]:
+        """Join the runs readers see, white space folded, and tell where those right inside each element went.
+
+        A block's start or end counts as white space, or the words of two list items would run together.
+        """
+        edges = self._edges()
+        first, last = [sys.maxsize] * len(self.elements), [0] * len(self.elements)
+        pieces: list[str] = []
+        length, passed, ends_in_space = 0, 0, True
+        for run in self._runs:
+            parent = run.parent
+            if parent is None or self.elements[parent].name not in HIDDEN_TEXT:
+                piece = _folded(run.data)
+                now = bisect_right(edges, run.start, passed)
+                if now > passed and piece and piece[0] != " ":
+                    piece = " " + piece
+                passed = now
+                if ends_in_space and piece[:1] == " ":
+                    piece = piece[1:]
+            else:
+                piece = ""
+            if parent is not None:
+                first[parent] = min(first[parent], length)
+                last[parent] = length + len(piece)
+            if piece:
+                pieces.append(piece)
+                ends_in_space = piece[-1] == " "
+                length += len(piece)
+        return "".join(pieces), first, last
+
+    def _edges(self) -> list[int]:
+        """Give where blocks begin and end, in order."""
+        ends = self.extents if self.extents is not None else extents(self.elements, self._runs)
+        blocks = [element for element in self.elements if element.name in _BLOCKS]
+        starts = [element.start for element in blocks]
+        return sorted(
+            starts + [element.close[0] if element.close else ends[element.index] for element in blocks]
+        )
+
+
+def _folded(data: str) -> str:
+    """Make one space of white space wherever there is some; the fast way, since all text of a page passes here."""
+    words = " ".join(data.split())
+    if words == data:
+        return data
+    if not words:
+        return " "
+    return (" " if data[0].isspace() else "") + words + (" " if data[-1].isspace() else "")

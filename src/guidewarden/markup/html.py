@@ -6,14 +6,16 @@ to the text as it was given. Only what is written counts: elements a parser impl
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import count, repeat
 
 import turbohtml
 
-from guidewarden.markup.assembly import Draft, number
+from guidewarden.markup.assembly import Draft, Texts, extents
 from guidewarden.markup.decoding import text_map, without_surrogates
-from guidewarden.markup.nodes import Attribute, Comment, Doctype, MarkupDocument, TextRun
+from guidewarden.markup.nodes import Attribute, Comment, Doctype, Element, MarkupDocument, TextRun
 
 _VOID = frozenset(
     [
@@ -37,12 +39,31 @@ _VOID = frozenset(
         "wbr",
     ]
 )
+# Elements that an end tag of their name closes whenever they are the last one open; and, of these, the ones whose
+# end tag also ends what may stand open inside them without an end tag of its own (HTML standard, 13.2.6.4.7).
+_HOLDERS = frozenset(
+    [
+        "address", "article", "aside", "blockquote", "center", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure",
+        "footer", "header", "li", "main", "nav", "ol", "section", "ul",
+    ]
+)  # fmt: skip
+_PLAIN = _HOLDERS | frozenset(
+    [
+        "a", "abbr", "b", "cite", "code", "em", "h1", "h2", "h3", "h4", "h5", "h6", "i", "p", "small", "span", "strong",
+        "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "u",
+    ]
+)  # fmt: skip
+_ENDS_ITSELF = frozenset({"dd", "dt", "li", "p"})
 # The tokenizer reads a noscript's content as text, the tree (scripts being off) as markup, as we want it.
 # A name of the same length that means nothing makes the tokenizer agree without moving any offset.
 _NOSCRIPT = re.compile(r"(?<=<n)o(?=script)|(?<=</n)o(?=script)", re.IGNORECASE)
 _MASK = "\ue000"
 _COMMENT_END = re.compile(r"-{0,2}!?>")
 _SPACE = " \t\n\r\f"
+# Looked up once: looking up a member of an enumeration takes longer than all else that is done with most tokens.
+_TEXT, _START_TAG = turbohtml.TokenType.TEXT, turbohtml.TokenType.START_TAG
+_END_TAG, _DOCTYPE = turbohtml.TokenType.END_TAG, turbohtml.TokenType.DOCTYPE
+_NO_VALUES: Mapping[str, str] = {}
 
 
 def read_html(text: str) -> MarkupDocument:
@@ -51,7 +72,7 @@ def read_html(text: str) -> MarkupDocument:
     return MarkupDocument(
         "html",
         text,
-        number(reading.drafts, reading.texts),
+        reading.elements(),
         tuple(reading.comments),
         tuple(reading.texts),
         tuple(reading.doctypes),
@@ -60,12 +81,41 @@ def read_html(text: str) -> MarkupDocument:
 
 @dataclass(slots=True)
 class Reading:
-    """What was read, before elements are numbered; ``drafts`` are in source order."""
+    """What was read, in source order: of the elements, one list of each thing that is known of them."""
 
-    drafts: list[Draft] = field(default_factory=list)
+    attributes: "_Attributes"
+    names: list[str] = field(default_factory=list)
+    values: list[Mapping[str, str]] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    closes: list[tuple[int, int] | None] = field(default_factory=list)
+    parents: list[int | None] = field(default_factory=list)
     texts: list[TextRun] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     doctypes: list[Doctype] = field(default_factory=list)
+
+    def elements(self) -> tuple[Element, ...]:
+        """Make the elements."""
+        texts = Texts(self.texts, self.attributes.of)
+        columns = zip(
+            self.names, self.values, self.starts, self.ends, self.closes, count(), self.parents, repeat("html"),
+            repeat(texts), count(), strict=False,
+        )  # fmt: skip
+        # As `Element` would do it, in a third of the time; pages have thousands.
+        texts.elements = tuple([tuple.__new__(Element, column) for column in columns])
+        return texts.elements
+
+    def drafts(self) -> list[Draft]:
+        """Make drafts of the elements, for Markdown to merge with its own."""
+        elements = self.elements()
+        ends = extents(elements, self.texts)
+        return [
+            Draft(
+                each.name, each.start, each.end, "html", each.values, partial(self.attributes.of, each.index), each.close,
+                ends[each.index], each.parent,
+            )
+            for each in elements
+        ]  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -91,145 +141,85 @@ class _Offsets:
         return self.real(self.starts[line - 1] + column)
 
 
-@dataclass(slots=True)
 class _Tree:
-    """The written elements of the parsed tree, in tree order, found by where their tags begin."""
+    """The written elements of the parsed tree, in tree order, found by where their tags begin.
 
-    names: list[str] = field(default_factory=list)
-    parents: list[int | None] = field(default_factory=list)
-    locations: list[turbohtml.SourceLocation] = field(default_factory=list)
-    foreign: list[bool] = field(default_factory=list)
-    last: list[int] = field(default_factory=list)
-    by_start: dict[int, int] = field(default_factory=dict)
-    by_close: dict[int, int] = field(default_factory=dict)
+    What the parser knows of the place of a tag's end is not asked of every element, since that takes most of the time.
+    """
 
-    def holds(self, outer: int, inner: int | None) -> bool:
-        """Tell whether ``inner`` is ``outer`` or stands inside it."""
-        return inner is not None and outer <= inner <= self.last[outer]
+    def __init__(self, text: str, starts: list[int]) -> None:
+        self.nodes: list[turbohtml.Element] = []
+        self.parents: list[int | None] = []
+        self.by_start: dict[int, int] = {}
+        # Kept, because what holds an element is found by identity.
+        self._root = turbohtml.parse(text, positions=True, source_locations=True)
+        held: list[tuple[turbohtml.Node, int | None]] = [(self._root, None)]
+        for node in self._root.iter_elements():
+            above = node.parent
+            if held[-1][0] is not above:
+                _leave(above, held)
+            index = held[-1][1]
+            line = node.source_line
+            if line is not None:
+                start = starts[line - 1] + (node.source_col or 0)
+                # At the place of another, it is a copy, such as parsers make of what was nested wrongly.
+                if start not in self.by_start:
+                    self.parents.append(index)
+                    index = self.by_start[start] = len(self.nodes)
+                    self.nodes.append(node)
+            held.append((node, index))
+        self.names = [node.tag.lower() for node in self.nodes]
+        self.foreign: frozenset[int] = frozenset()
+        if "svg" in self.names or "math" in self.names:
+            html = turbohtml.Namespace.HTML
+            self.foreign = frozenset(i for i, node in enumerate(self.nodes) if node.namespace is not html)
 
+    def location(self, index: int) -> turbohtml.SourceLocation:
+        """Give where the tags and attributes of an element stand."""
+        location = self.nodes[index].source_location
+        assert location is not None  # noqa: S101 - only elements that were written are numbered
+        return location
 
-def parse_html(text: str) -> Reading:
-    """Read HTML into drafts and runs: `read_html` without the last step, for Markdown to merge."""
-    text = without_surrogates(text)
-    offsets = _Offsets.of(text)
-    tree = _read_tree(text)
-    return _Reader(text, offsets, tree).read()
+    def by_close(self) -> dict[int, int]:
+        """Give the elements that have an end tag, by where it begins."""
+        tags = ((self.location(index).end_tag, index) for index in range(len(self.nodes)))
+        return {tag.start_offset: index for tag, index in tags if tag is not None}
 
-
-def _read_tree(text: str) -> _Tree:
-    tree = _Tree()
-    root = turbohtml.parse(text, positions=True, source_locations=True)
-    stack: list[tuple[turbohtml.Node, int | None]] = [(root, None)]
-    while stack:
-        node, parent = stack.pop()
-        if isinstance(node, turbohtml.Element):
-            location = node.source_location
-            if location is not None:
-                parent = _add(tree, node, location, parent)
-        elif isinstance(node, turbohtml.Text):
-            continue
-        stack.extend((child, parent) for child in reversed(node.children))
-    tree.last = list(range(len(tree.names)))
-    for index in range(len(tree.names) - 1, -1, -1):
-        above = tree.parents[index]
-        if above is not None:
-            tree.last[above] = max(tree.last[above], tree.last[index])
-    return tree
-
-
-def _add(tree: _Tree, node: turbohtml.Element, location: turbohtml.SourceLocation, parent: int | None) -> int:
-    index = len(tree.names)
-    tree.names.append(node.tag.lower())
-    tree.parents.append(parent)
-    tree.locations.append(location)
-    tree.foreign.append(node.namespace is not turbohtml.Namespace.HTML)
-    tree.by_start[location.start_tag.start_offset] = index
-    if location.end_tag is not None:
-        tree.by_close[location.end_tag.start_offset] = index
-    return index
+    def last(self) -> list[int]:
+        """Give for each element the last one that stands inside it, or itself."""
+        last = list(range(len(self.nodes)))
+        for index in range(len(last) - 1, -1, -1):
+            above = self.parents[index]
+            if above is not None:
+                last[above] = max(last[above], last[index])
+        return last
 
 
 @dataclass(slots=True)
-class _Reader:
-    """Walks the tokens in source order, knowing from the tree which element each of them is in."""
+class _Attributes:
+    """Finds the places of attributes for the rules that ask; ``indexes`` leads from elements to those of the tree."""
 
     text: str
     offsets: _Offsets
     tree: _Tree
-    current: int | None = None
-    masked: bool = False
-    reading: Reading = field(default_factory=Reading)
-    drafted: dict[int, int] = field(default_factory=dict)
-    """From an element's index in the tree to that of its draft."""
+    values: list[Mapping[str, str]] = field(default_factory=list)
+    indexes: list[int] = field(default_factory=list)
+    known: dict[int, tuple[Attribute, ...]] = field(default_factory=dict)
 
-    def read(self) -> Reading:
-        for token, start, after in self._tokens():
-            kind = token.type
-            if kind is turbohtml.TokenType.TEXT:
-                self._text(token, start, after)
-            elif kind is turbohtml.TokenType.START_TAG:
-                self._start_tag(token)
-            elif kind is turbohtml.TokenType.END_TAG:
-                self._end_tag(token)
-            elif kind is turbohtml.TokenType.DOCTYPE:
-                self._doctype(token, start)
-            else:
-                self._comment(token, start)
-        self._extend()
-        return self.reading
-
-    def _tokens(self) -> Iterator[tuple[turbohtml.Token, int, int]]:
-        """Give each token with its start and the start of the next one."""
-        masked = _NOSCRIPT.sub(_MASK, self.text)
-        self.masked = masked is not self.text and _MASK not in self.text
-        at = self.offsets.at
-        tokens = ((token, at(token.line, token.col)) for token in turbohtml.tokenize(masked))
-        token, start = next(tokens, (None, 0))
-        for following, after in tokens:
-            if token is not None:
-                yield token, start, after
-            token, start = following, after
-        if token is not None:
-            yield token, start, len(self.text)
-
-    def _start_tag(self, token: turbohtml.Token) -> None:
-        tree = self.tree
-        index = tree.by_start.get(self.offsets.starts[token.line - 1] + token.col)
-        if index is None:
-            return
-        location, parent = tree.locations[index], tree.parents[index]
-        real = self.offsets.real
-        close = location.end_tag
-        draft = Draft(
-            tree.names[index],
-            real(location.start_tag.start_offset),
-            real(location.start_tag.end_offset),
-            "html",
-            self._attributes(token, location),
-            None if close is None else (real(close.start_offset), real(close.end_offset)),
-            parent=None if parent is None else self.drafted.get(parent),
-        )
-        draft.extent = draft.close[1] if draft.close else draft.end
-        self.drafted[index] = len(self.reading.drafts)
-        self.reading.drafts.append(draft)
-        empty = tree.names[index] in _VOID or (token.self_closing and tree.foreign[index])
-        self.current = parent if empty else index
-
-    def _end_tag(self, token: turbohtml.Token) -> None:
-        index = self.tree.by_close.get(self.offsets.starts[token.line - 1] + token.col)
-        if index is not None and self.tree.holds(index, self.current):
-            self.current = self.tree.parents[index]
-
-    def _attributes(
-        self, token: turbohtml.Token, location: turbohtml.SourceLocation
-    ) -> tuple[Attribute, ...]:
-        values = dict(reversed(token.attrs or ()))
-        real = self.offsets.real
-        limit = real(location.start_tag.end_offset)
-        return tuple(
-            self._attribute(name, values.get(name), real(span.start_offset), real(span.end_offset), limit)
-            for name, span in location.attrs.items()
-        )
+    def of(self, number: int) -> tuple[Attribute, ...]:
+        """Give the attributes of an element."""
+        if number not in self.known:
+            location, values, real = (
+                self.tree.location(self.indexes[number]),
+                self.values[number],
+                self.offsets.real,
+            )
+            limit = real(location.start_tag.end_offset)
+            self.known[number] = tuple(
+                self._attribute(name, values.get(name), real(span.start_offset), real(span.end_offset), limit)
+                for name, span in location.attrs.items()
+            )
+        return self.known[number]
 
     def _attribute(self, name: str, value: str | None, start: int, end: int, limit: int) -> Attribute:
         # An equals sign that begins a name belongs to it: <a =b> has an attribute of the name "=b".
@@ -250,44 +240,187 @@ class _Reader:
             position += 1
         return position
 
-    def _text(self, token: turbohtml.Token, start: int, after: int) -> None:
-        data = token.data or ""
-        if self.masked:
-            data = data.replace(_MASK, "o")
-        mapped = text_map(self.text, start, after, data)
-        if after == len(self.text) and mapped is not None:
-            # A tag that never ends is dropped at the end of the text: what it took is not ours.
-            after = max(start, mapped.source_range(len(data), len(data))[1])
-            mapped = None if after - start == len(data) else mapped
-        parent = None if self.current is None else self.drafted.get(self.current)
-        self.reading.texts.append(TextRun(data, start, after, parent, mapped))
 
-    def _comment(self, token: turbohtml.Token, start: int) -> None:
-        text = self.text
+def _leave(above: turbohtml.Node | None, held: list[tuple[turbohtml.Node, int | None]]) -> None:
+    """Leave all that ``above`` does not hold. A template holds what is in it by a fragment, which is no element."""
+    top, index = held[-1]
+    if isinstance(above, turbohtml.DocumentFragment) and above in top.children:
+        held.append((above, index))
+    while held[-1][0] is not above:
+        held.pop()
+
+
+def parse_html(text: str) -> Reading:
+    """Read HTML without making elements: `read_html` without the last step, for Markdown to merge."""
+    text = without_surrogates(text)
+    offsets = _Offsets.of(text)
+    return _Reader(text, offsets, _Tree(text, offsets.starts)).read()
+
+
+class _Reader:
+    """Walks the tokens in source order, knowing from the tree which element each of them is in.
+
+    As long as tags are nested as they should be, what an end tag closes needs no asking: it is the last element that
+    is open. The first tag that is not (``_closing`` is then filled) makes the parser's own knowledge count from there on.
+    """
+
+    def __init__(self, text: str, offsets: _Offsets, tree: _Tree) -> None:
+        self._text, self._offsets, self._tree = text, offsets, tree
+        masked = _NOSCRIPT.sub(_MASK, text) if "noscript" in text.lower() else text
+        self._masked = masked is not text and _MASK not in text
+        self._tokens = list(turbohtml.tokenize(masked))
+        self._positions = [offsets.starts[token.line - 1] + token.col for token in self._tokens]
+        self._starts = [*map(offsets.real, self._positions)] if offsets.pairs else self._positions
+        self._afters = [*self._starts[1:], len(text)]
+        self._attributes = _Attributes(text, offsets, tree)
+        self._reading = Reading(self._attributes)
+        self._numbers: list[int | None] = [None] * len(tree.nodes)
+        self._current: int | None = None
+        self._closing: dict[int, int] | None = None
+        self._last: list[int] = []
+
+    def read(self) -> Reading:
+        self._elements()
+        # Between tags, </> alone is no token: where it stands, only the parser knows where a tag ends.
+        if "</>" in self._text:
+            self._distrust()
+        for token, position, start, after in zip(
+            self._tokens, self._positions, self._starts, self._afters, strict=False
+        ):
+            kind = token.type
+            if kind is _TEXT:
+                self._take_text(token, start, after)
+            elif kind is _START_TAG:
+                self._start_tag(token, position)
+            elif kind is _END_TAG:
+                self._end_tag(token, position, start, after)
+            elif kind is _DOCTYPE:
+                self._doctype(token, start)
+            else:
+                self._comment(token, position, start)
+        if self._closing is not None:
+            places = [self._tree.location(index) for index in self._attributes.indexes]
+            self._reading.ends = [self._offsets.real(place.start_tag.end_offset) for place in places]
+            self._reading.closes = [self._range(place.end_tag) for place in places]
+        return self._reading
+
+    def _elements(self) -> None:
+        """Number the elements in the order of their start tags; a tag ends where the next token begins."""
+        tree, reading = self._tree, self._reading
+        tags = [
+            place
+            for place, token in enumerate(self._tokens)
+            if token.type is _START_TAG and self._positions[place] in tree.by_start
+        ]
+        indexes = self._attributes.indexes = [tree.by_start[self._positions[place]] for place in tags]
+        for number, index in enumerate(indexes):
+            self._numbers[index] = number
+        parents = (tree.parents[index] for index in indexes)
+        reading.names = [tree.names[index] for index in indexes]
+        reading.values = self._attributes.values = [self._values(self._tokens[place].attrs) for place in tags]
+        reading.starts = [self._starts[place] for place in tags]
+        reading.ends = [self._afters[place] for place in tags]
+        reading.closes = [None] * len(tags)
+        reading.parents = [None if parent is None else self._numbers[parent] for parent in parents]
+        if tags and reading.ends[-1] == len(self._text):
+            # A tag that never ends may follow, and be no token.
+            reading.ends[-1] = self._offsets.real(tree.location(indexes[-1]).start_tag.end_offset)
+
+    def _values(self, attributes: Sequence[tuple[str, str]] | None) -> Mapping[str, str]:
+        if not attributes:
+            return _NO_VALUES
+        if self._masked:
+            attributes = [(_unmasked(name), _unmasked(value)) for name, value in attributes]
+        values = dict(attributes)
+        # Of two with one name, the first one counts.
+        return values if len(values) == len(attributes) else dict(reversed(attributes))
+
+    def _distrust(self) -> None:
+        if self._closing is None:
+            self._closing, self._last = self._tree.by_close(), self._tree.last()
+
+    def _range(self, span: turbohtml.SourceSpan | None) -> tuple[int, int] | None:
+        real = self._offsets.real
+        return None if span is None else (real(span.start_offset), real(span.end_offset))
+
+    def _start_tag(self, token: turbohtml.Token, position: int) -> None:
+        tree, current = self._tree, self._current
+        index = tree.by_start.get(position)
+        if index is None:
+            self._distrust()
+            return
+        parent = tree.parents[index]
+        if parent != current and not (
+            current is not None and tree.names[current] in _ENDS_ITSELF and tree.parents[current] == parent
+        ):
+            self._distrust()
+        empty = tree.names[index] in _VOID or (index in tree.foreign and token.self_closing)
+        self._current = parent if empty else index
+
+    def _end_tag(self, token: turbohtml.Token, position: int, start: int, after: int) -> None:
+        tree, current = self._tree, self._current
+        if self._closing is None:
+            closed = self._closed(token.tag, position)
+            number = None if closed is None else self._numbers[closed]
+            if closed is not None and number is not None:
+                certain = after < len(self._text)
+                end_tag = (start, after) if certain else self._range(tree.location(closed).end_tag)
+                self._reading.closes[number] = end_tag
+                self._current = tree.parents[closed]
+                return
+            self._distrust()
+        index = (self._closing or {}).get(position)
+        if index is not None and current is not None and index <= current <= self._last[index]:
+            self._current = tree.parents[index]
+
+    def _closed(self, tag: str | None, position: int) -> int | None:
+        """Give what an end tag closes where everything is nested as it should be, None where it is not."""
+        tree, closed = self._tree, self._current
+        if closed is None:
+            return None
+        name = tree.names[closed]
+        if name != tag and name in _ENDS_ITSELF and tag in _HOLDERS:
+            closed = tree.parents[closed]
+        if closed is None or tree.names[closed] != tag:
+            return None
+        if tag in _PLAIN and closed not in tree.foreign:
+            return closed
+        location = tree.location(closed).end_tag
+        return closed if location is not None and location.start_offset == position else None
+
+    def _take_text(self, token: turbohtml.Token, start: int, after: int) -> None:
+        data = token.data or ""
+        if self._masked:
+            data = _unmasked(data)
+        mapped = None
+        if len(data) != after - start:
+            mapped = text_map(self._text, start, after, data)
+            if after == len(self._text) and mapped is not None:
+                # A tag that never ends is dropped at the end of the text: what it took is not ours.
+                after = max(start, mapped.source_range(len(data), len(data))[1])
+                mapped = None if after - start == len(data) else mapped
+        current = self._current
+        parent = None if current is None else self._numbers[current]
+        self._reading.texts.append(TextRun(data, start, after, parent, mapped))
+
+    def _comment(self, token: turbohtml.Token, uniform: int, start: int) -> None:
+        text = self._text
         if text.startswith("<!--", start):
             first = start + 4
-            uniform = self.offsets.starts[token.line - 1] + token.col
-            last = self.offsets.real(uniform + 4 + len(token.data or ""))
+            last = self._offsets.real(uniform + 4 + len(token.data or ""))
             found = _COMMENT_END.match(text, last)
             end = found.end() if found else len(text)
         else:
             first = start + (1 if text.startswith("<?", start) else 2)
             last = text.find(">", first)
             last, end = (last, last + 1) if last >= 0 else (len(text), len(text))
-        self.reading.comments.append(Comment(text[first:last], start, end))
+        self._reading.comments.append(Comment(text[first:last], start, end))
 
     def _doctype(self, token: turbohtml.Token, start: int) -> None:
-        end = self.text.find(">", start)
-        end = end + 1 if end >= 0 else len(self.text)
-        self.reading.doctypes.append(Doctype(token.name or "", token.public_id, token.system_id, start, end))
+        end = self._text.find(">", start)
+        end = end + 1 if end >= 0 else len(self._text)
+        self._reading.doctypes.append(Doctype(token.name or "", token.public_id, token.system_id, start, end))
 
-    def _extend(self) -> None:
-        """Let each element end where the last thing inside it ends."""
-        drafts = self.reading.drafts
-        for run in self.reading.texts:
-            if run.parent is not None:
-                drafts[run.parent].extent = max(drafts[run.parent].extent, run.end)
-        for draft in reversed(drafts):
-            if draft.parent is not None:
-                above = drafts[draft.parent]
-                above.extent = max(above.extent, draft.extent)
+
+def _unmasked(text: str) -> str:
+    return text.replace(_MASK, "o")

@@ -4,20 +4,22 @@ Markdown becomes the same nodes as the HTML it stands for (``a``, ``img``, ``h1`
 ``syntax="markdown"``, so that a rule about links or headings is written once.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
 from guidewarden.model import TextMap
 
 Syntax = Literal["html", "markdown"]
 
+_Made = TypeVar("_Made")
+
 TEXT_LIMIT = 2000
 """How much of an element's text is kept: nested elements hold the same text again and again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(NamedTuple):
     """One attribute: ``value`` is decoded, None when it has none.
 
     ``[start, end)`` is the whole attribute; ``[value_start, value_end)`` its raw value inside the
@@ -32,33 +34,56 @@ class Attribute:
     value_end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Origin(Protocol):
+    """The reading that an element comes from: it finds out what few rules ask for when the first one does."""
+
+    def attributes(self, number: int) -> tuple[Attribute, ...]:
+        """Give the attributes of the element that was read as number ``number``, with their places."""
+
+    def text(self, number: int) -> str:
+        """Give the text of that element, as `Element.text` has it."""
+
+
+class Element(NamedTuple):
     """An element: ``[start, end)`` is its start tag (or the whole Markdown construct), ``close`` its end tag.
 
-    ``text`` is its text content as readers see it: white space folded, scripts and styles left out,
-    cut after ``TEXT_LIMIT`` characters. ``parent`` is the index of its parent in the document's
-    elements, always lower than its own; None at the top.
+    ``values`` holds the decoded values of its attributes by lower-case name, "" for one without a value.
+    ``parent`` is the index of its parent in the document's elements, always lower than its own; None at the top.
     """
 
     name: str
-    attributes: tuple[Attribute, ...]
+    values: Mapping[str, str]
     start: int
     end: int
     close: tuple[int, int] | None
-    text: str
-    index: int
+    index: int  # type: ignore[assignment] # a tuple's method of this name is of no use to an element
     parent: int | None
-    syntax: Syntax = "html"
+    syntax: Syntax
+    origin: Origin
+    number: int
+
+    @property
+    def attributes(self) -> tuple[Attribute, ...]:
+        """Its attributes in the order of the source; ask ``values`` where their places do not matter."""
+        return self.origin.attributes(self.number) if self.values else ()
+
+    @property
+    def text(self) -> str:
+        """Its text content as readers see it.
+
+        White space is folded, scripts and styles are left out, and it is cut after ``TEXT_LIMIT`` characters.
+        """
+        return self.origin.text(self.number)
 
     def attribute(self, name: str) -> Attribute | None:
         """Find an attribute by its lower-case name."""
-        return next((attribute for attribute in self.attributes if attribute.name == name), None)
+        if name not in self.values:
+            return None
+        return next(attribute for attribute in self.attributes if attribute.name == name)
 
     def get(self, name: str) -> str | None:
         """Give an attribute's decoded value: None when absent, "" when it has no value."""
-        found = self.attribute(name)
-        return None if found is None else (found.value or "")
+        return self.values.get(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +95,7 @@ class Comment:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class TextRun:
+class TextRun(NamedTuple):
     """A run of text: decoded ``data``, its raw range, and the index of its parent element.
 
     When ``data`` is as long as its range, offsets inside it are offsets of the source; where it is not
@@ -112,10 +136,32 @@ class MarkupDocument:
     comments: tuple[Comment, ...] = ()
     texts: tuple[TextRun, ...] = ()
     doctypes: tuple[Doctype, ...] = ()
+    _made: dict[Callable[..., Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, make: Callable[["MarkupDocument"], _Made]) -> _Made:
+        """Give what a function makes of this document, calling it the first time only: many rules ask for the same."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: _Made = self._made[make]
+        return made
 
     def named(self, *names: str) -> Iterator[Element]:
         """Give the elements of these names, in source order."""
-        return (element for element in self.elements if element.name in names)
+        index = self.once(_by_name)
+        return iter(in_source_order(*(index[name] for name in names if name in index)))
+
+    def with_attribute(self, *names: str) -> Sequence[Element]:
+        """Give the elements that have an attribute of one of these names, in source order."""
+        index = self.once(_by_attribute)
+        return in_source_order(*(index[name] for name in names if name in index))
+
+    def names(self) -> Collection[str]:
+        """Give the names of all elements."""
+        return self.once(_by_name).keys()
+
+    def attribute_names(self) -> Collection[str]:
+        """Give the names of all attributes of all elements."""
+        return self.once(_by_attribute).keys()
 
     def ancestors(self, parent: int | None) -> Iterator[Element]:
         """Give the element of index ``parent`` and all that hold it, from inside out."""
@@ -123,3 +169,28 @@ class MarkupDocument:
             element = self.elements[parent]
             yield element
             parent = element.parent
+
+
+def in_source_order(*found: Iterable[Element]) -> Sequence[Element]:
+    """Put elements of one document in the order of the source, each once."""
+    if not found:  # As almost always: most rules ask for what is not there.
+        return ()
+    if len(found) == 1 and isinstance(found[0], list):
+        return found[0]
+    unique = {element.index: element for some in found for element in some}
+    return [unique[index] for index in sorted(unique)]
+
+
+def _by_name(document: MarkupDocument) -> Mapping[str, Sequence[Element]]:
+    index: defaultdict[str, list[Element]] = defaultdict(list)
+    for element in document.elements:
+        index[element.name].append(element)
+    return index
+
+
+def _by_attribute(document: MarkupDocument) -> Mapping[str, Sequence[Element]]:
+    index: defaultdict[str, list[Element]] = defaultdict(list)
+    for element in document.elements:
+        for name in element.values:
+            index[name].append(element)
+    return index

@@ -57,5 +57,9 @@ def fingerprint(code: str, guide: str, target: str, route: str) -> str:
 
     Indices are dropped from the route, since inserting a block must not renew every finding below it.
     """
-    symbolic = re.sub(r"\[\d+\]", "[]", route)
-    return hashlib.sha256("\0".join((code, guide, target, symbolic)).encode()).hexdigest()[:16]
+    return hashlib.sha256("\0".join((code, guide, target, symbolic(route))).encode()).hexdigest()[:16]
+
+
+def symbolic(route: str) -> str:
+    """Give a route without its indices."""
+    return re.sub(r"\[\d+\]", "[]", route)

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from guidewarden.model.acceptance import Acceptance
 from guidewarden.model.checking import Evidence, Occurrence, Target
 from guidewarden.model.cited import Cited
 from guidewarden.model.finding import Finding
 from guidewarden.model.problem import Problem
+from guidewarden.model.text import SourceText
 from guidewarden.model.verdict import PastVerdict, Standing, State, Verdict
 
 
@@ -20,6 +22,8 @@ class RunState(StrEnum):
     COMPLETE = "complete"
     INTERRUPTED = "interrupted"
     OFFLINE = "offline"
+    INCONCLUSIVE = "inconclusive"
+    """So much failed at once that the trouble is probably on this side; see `RunView.doubt`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,12 @@ class RunView:
     ``known`` maps the fingerprints of the previous run's findings to when each was first seen; it is
     None when there was no previous run. ``gone`` lists the previous run's findings that no longer hold.
     ``problems`` are guides, or parts of them, that could not be read and so were not checked. ``citations``
-    are the cited works beside what the registries say of them.
+    are the cited works beside what the registries say of them. ``sources`` are the guides' files as they were read,
+    by path, so that a report can show a line as it should be. ``doubt`` says in a sentence why tonight's trouble is
+    not believed, "" when it is.
+
+    ``accepted`` tells, by fingerprint, why a finding does not count. Those that the baseline knows are among
+    ``findings``; those that an author's comment ignores are not, but are ``ignored``.
     """
 
     run: Run
@@ -97,6 +106,15 @@ class RunView:
     problems: tuple[Problem, ...] = ()
     citations: tuple[Cited, ...] = ()
     trend: tuple[tuple[dt.datetime, Mapping[State, int]], ...] = field(default=())
+    doubt: str = ""
+    sources: Mapping[str, SourceText] = field(default_factory=dict, repr=False)
+    accepted: Mapping[str, Acceptance] = field(default_factory=dict)
+    ignored: tuple[Finding, ...] = ()
+
+    @property
+    def counting(self) -> tuple[Finding, ...]:
+        """The findings that nobody has accepted."""
+        return tuple(finding for finding in self.findings if finding.fingerprint not in self.accepted)
 
     @property
     def counts(self) -> dict[State, int]:

@@ -9,6 +9,7 @@ from pydantic import Field, PrivateAttr
 from guidewarden.model.group import Count, Group, Positive, Seconds
 from guidewarden.model.hosts import HostSettings
 from guidewarden.model.ignores import Ignore
+from guidewarden.model.notifying import Notify
 from guidewarden.model.text import Span
 
 _NO_FILE = Span("guidewarden.yaml", 1, 1, 1, 1, 0, 0)
@@ -31,7 +32,7 @@ class Network(Group):
     )
     controls: tuple[str, ...] = Field(
         ("https://www.iana.org/", "https://www.wikipedia.org/"),
-        description="Addresses that tell whether this machine is online; asked only when links fail to connect.",
+        description="Addresses that tell whether this machine sees the web; asked only when links fail.",
     )
     connect_to: dict[str, str] = Field(
         default_factory=dict,
@@ -60,9 +61,15 @@ class Registries(Group):
 
 
 class Report(Group):
-    """Where reports go."""
+    """Where reports go, and how they speak."""
 
     directory: str = Field("reports", description="Folder, relative to the configuration file.")
+    language: Literal["en", "fr"] = Field("en", description="Language of the HTML report and the summary.")
+    edit_url: str | None = Field(
+        None,
+        description="Where a guide is edited, such as https://github.com/ORG/REPO/edit/main/{path}#L{line}; "
+        "{guide}, {column} and {libguides} (the number in the guide's address) may stand in it too.",
+    )
 
 
 class Build(Group):
@@ -132,6 +139,17 @@ class Citations(Group):
     )
 
 
+class Retention(Group):
+    """How long the store keeps what it holds."""
+
+    evidence_days: Annotated[int, Field(ge=1, le=36_500)] = Field(
+        90, description="For how many days evidence and findings are kept; those of the last run always are."
+    )
+    verdict_days: Annotated[int, Field(ge=14, le=36_500)] = Field(
+        400, description="For how many days verdicts are kept, from which since when and history are told."
+    )
+
+
 class Settings(Group):
     """All settings."""
 
@@ -139,9 +157,13 @@ class Settings(Group):
     pace: Pace = Field(default_factory=Pace, description="How gently sites are treated.")
     registries: Registries = Field(default_factory=Registries, description="Base URLs of registries.")
     store: str = Field("sqlite:///reports/guidewarden.db", description="Where evidence and history are kept.")
-    report: Report = Field(default_factory=Report, description="Where reports go.")
+    retention: Retention = Field(
+        default_factory=Retention, description="How long the store keeps what it holds."
+    )
+    report: Report = Field(default_factory=Report, description="Where reports go, and how they speak.")
     build: Build = Field(default_factory=Build, description="The guides' web pages.")
     schedule: Schedule = Field(default_factory=Schedule, description="When the nightly job runs.")
+    notify: Notify = Field(default_factory=Notify, description="Who is told of a run, and how.")
     proxy: Proxy = Field(default_factory=Proxy, description="The library's proxy.")
     markup: Markup = Field(default_factory=Markup, description="What markup is held to.")
     citations: Citations = Field(

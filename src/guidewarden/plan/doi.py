@@ -34,7 +34,9 @@ _WORD = re.compile(
 _SPACED = re.compile(r"(?<=doi\.org/)\s+(?=10\.)", re.IGNORECASE)
 _WITHOUT_SCHEME = re.compile(r"(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
 _CARRIED = re.compile(r"(?:^|/)(10\.\d{4,9}(?:\.\d+)*/.+)", re.ASCII)
-_INNER = re.compile(r".*[?&]q?url=(?:(?P<whole>https?://.+)|(?P<encoded>https?%3A%2F%2F[^&#]+))", re.IGNORECASE)
+_INNER = re.compile(
+    r".*[?&]q?url=(?:(?P<whole>https?://.+)|(?P<encoded>https?%3A%2F%2F[^&#]+))", re.IGNORECASE
+)
 _VIEWS = (
     "/abs", "/abstract", "/citations", "/epdf", "/epub", "/figures", "/full", "/fulltext", "/full-text", "/html", "/meta",
     "/pdf", "/pdfdirect", "/references", "/reader", "/summary", ".pdf", ".epub",

@@ -2,11 +2,11 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from guidewarden.markup import read_html, read_markdown
+from guidewarden.markup import MarkupDocument, read_html, read_markdown
 from guidewarden.model import (
     Block,
     CitationsBlock,
@@ -28,15 +28,27 @@ from guidewarden.plan.urls import trim
 _PLAIN_KEY = re.compile(r"[\w-]+")
 
 
-def extract(document: GuideDocument, proxy: Proxy | None = None) -> tuple[Found, ...]:
+Read = Callable[[str, str], MarkupDocument]
+"""Reads markup: its syntax (``html`` or ``markdown``) and its text."""
+
+
+def read_markup(syntax: str, text: str) -> MarkupDocument:
+    """Read markup of either syntax."""
+    return read_html(text) if syntax == "html" else read_markdown(text)
+
+
+def extract(
+    document: GuideDocument, proxy: Proxy | None = None, read: Read = read_markup
+) -> tuple[Found, ...]:
     """Find every link and DOI of a guide, wherever it stands, in the order of the file.
 
     Left out is what cannot be checked from outside the page: relative addresses, fragments, ``mailto:`` and
     the like; and what is not followed as it stands: form actions by POST, addresses in code. A value
     that must be an address (a list entry's ``url``) or a DOI gives a target even when it is none. A link
-    through a library's proxy gives what lies behind it (see `guidewarden.plan.proxied`).
+    through a library's proxy gives what lies behind it (see `guidewarden.plan.proxied`). ``read`` reads markup, for
+    who wants the same texts read for more than this.
     """
-    walk = _Walk(document, proxy or Proxy())
+    walk = _Walk(document, proxy or Proxy(), read)
     walk.guide()
     return tuple(sorted(walk.found, key=lambda found: (found.occurrence.span, found.occurrence.route)))
 
@@ -47,6 +59,7 @@ class _Walk:
 
     document: GuideDocument
     proxy: Proxy
+    read: Read
     section: str = ""
     found: list[Found] = field(default_factory=list)
 
@@ -56,7 +69,7 @@ class _Walk:
         self.markdown("description", guide.description)
         self.address("url", guide.url, guide.title)
         if guide.furniture is not None:
-            self.add("furniture", guide.furniture, places_in_markup(read_html(guide.furniture)))
+            self.add("furniture", guide.furniture, places_in_markup(self.read("html", guide.furniture)))
         for key, source in guide.sources.items():
             self.source(_source_route(key), source)
         for number, section in enumerate(guide.sections):
@@ -79,7 +92,7 @@ class _Walk:
             case MarkdownBlock():
                 self.markdown(f"{route}.markdown", block.markdown)
             case HtmlBlock():
-                self.add(f"{route}.html", block.html, places_in_markup(read_html(block.html)))
+                self.add(f"{route}.html", block.html, places_in_markup(self.read("html", block.html)))
             case QuoteBlock():
                 self.markdown(f"{route}.quote", block.quote)
                 self.text(f"{route}.locator", block.locator)
@@ -102,7 +115,7 @@ class _Walk:
 
     def markdown(self, route: str, value: str | None) -> None:
         if value is not None:
-            self.add(route, value, places_in_markup(read_markdown(value)))
+            self.add(route, value, places_in_markup(self.read("markdown", value)))
 
     def address(self, route: str, value: str | None, label: str) -> Target | None:
         """Take a value that must be an address."""

@@ -32,6 +32,8 @@ class Mention:
 
 def mentions(text: str) -> tuple[Mention, ...]:
     """Find all addresses and DOIs in a text, in order; where two overlap, the first or longer one counts."""
+    if not _may_hold_one(text):
+        return ()
     candidates = [Mention(start, end, text[start:end], name) for start, end, name in doi.find(text)]
     candidates += _addresses(text)
     candidates.sort(key=lambda mention: (mention.start, -mention.end))
@@ -40,6 +42,14 @@ def mentions(text: str) -> tuple[Mention, ...]:
         if not kept or candidate.start >= kept[-1].end:
             kept.append(candidate)
     return tuple(kept)
+
+
+def _may_hold_one(text: str) -> bool:
+    """Whether a text holds what every address and every DOI has: most texts do not, and need no closer look."""
+    if "://" in text or "10." in text:
+        return True
+    folded = text.lower()
+    return "www." in folded or "doi.org/" in folded
 
 
 def _addresses(text: str) -> Iterator[Mention]:

@@ -31,6 +31,9 @@ class Topic(StrEnum):
     FINE = "fine"
 
 
+PRESSING = ("doi-of-another-work", "retracted-work")
+"""Rules whose findings need a reader as a broken link does: the guide cites what it does not mean to."""
+
 TABLES = (Topic.UNREACHED, Topic.FINE)
 """Topics whose results ask for nothing, one by one, and may be thousands: they are only counted."""
 
@@ -43,7 +46,7 @@ _BY_STATE = {
 }
 _THERE = (State.OK, State.RESTRICTED)
 _SILENT = (State.UNVERIFIABLE, State.BLOCKED, State.SKIPPED)
-_RUN_WIDE = ("offline", "interrupted", "budget-spent", "proxy-no-answer")
+_RUN_WIDE = ("offline", "interrupted", "budget-spent", "proxy-no-answer", "implausible")
 _BY_FAMILY = {
     "CIT": Topic.CITATIONS,
     "DOI": Topic.CITATIONS,
@@ -60,7 +63,8 @@ class Row:
     """One thing to read: a result with the findings about it, or findings that are alike (no result).
 
     ``occurrences`` are all its places; ``new`` tells that the run before did not have it. ``cited`` is the work
-    that all the findings are about, where they come of comparing a citation with its record.
+    that all the findings are about, where they come of comparing a citation with its record; ``pressing`` tells that
+    the citation cannot stay as it is.
     """
 
     topic: Topic
@@ -69,6 +73,7 @@ class Row:
     findings: tuple[Finding, ...] = ()
     new: bool = False
     cited: Cited | None = None
+    pressing: bool = False
 
     @property
     def weight(self) -> int:
@@ -128,6 +133,12 @@ class Digest:
         """How many results or findings a topic with rows holds."""
         section = self.section(topic)
         return section.weight if section else 0
+
+    @property
+    def pressing(self) -> tuple[Row, ...]:
+        """The citations that cannot stay as they are."""
+        section = self.section(Topic.CITATIONS)
+        return tuple(row for row in section.rows if row.pressing) if section else ()
 
     def guide(self, key: str) -> GuideSummary:
         """Give a guide's summary; an identifier the run does not know gets one that only names it."""
@@ -226,8 +237,16 @@ def _citation_rows(findings: Iterable[Finding], view: RunView) -> list[Row]:
     for mark, found in about.items():
         found.sort(key=lambda finding: -finding.severity.rank)
         new = view.known is not None and any(finding.fingerprint not in view.known for finding in found)
+        pressing = any(one.name in PRESSING and one.fingerprint not in view.accepted for one in found)
         rows.append(
-            Row(Topic.CITATIONS, _places(found), findings=tuple(found), new=new, cited=works.get(mark))
+            Row(
+                Topic.CITATIONS,
+                _places(found),
+                findings=tuple(found),
+                new=new,
+                cited=works.get(mark),
+                pressing=pressing,
+            )
         )
     return sorted(rows, key=lambda row: (-row.findings[0].severity.rank, not row.new))
 

@@ -2,32 +2,35 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from guidewarden.model import Finding, GuideSummary, Occurrence, Problem, Result, RunView
 from guidewarden.report.digest import Digest, Row, Topic, digest
-from guidewarden.report.words import iso, one_line, reason_of, replacement, what_to_do, why
+from guidewarden.report.options import Options
+from guidewarden.report.words import iso, one_line, reason_of, replacement, what_to_do
 
 COLUMNS = (
     "guide", "guide title", "owner", "section", "label", "url", "state", "code", "reason", "what to do",
-    "replacement", "file", "line", "since",
+    "replacement", "file", "line", "since", "accepted", "edit",
 )  # fmt: skip
 
 # What makes a spreadsheet take a cell for a formula, also after white space and in full-width form.
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
-def render(view: RunView) -> str:
+def render(view: RunView, options: Options | None = None) -> str:
     """Give CSV with a byte-order mark and CRLF, as Excel expects it; no cell can be a formula.
 
     A line is a place of a broken, failing, moved, blocked or unverifiable target (with the codes of the
     findings about it), a finding of its own, or what is wrong with a file that could not be read. What is
-    fixed or fine is left out.
+    fixed or fine is left out. ``accepted`` says why the library leaves a finding as it is, ``edit`` where the place is edited.
+    Reasons and advice are in the options' language, the columns' names and states never change.
     """
     sink = io.StringIO()
     writer = csv.writer(sink, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for line in _lines(view):
+    for line in _Table(view, digest(view), options or Options()).lines():
         writer.writerow([cell(value) for value in line])
     return "\ufeff" + sink.getvalue()
 
@@ -40,86 +43,89 @@ def cell(value: str | int) -> str | int:
     return ("'" if dangerous else "") + one_line(value)
 
 
-def _lines(view: RunView) -> Iterator[tuple[str | int, ...]]:
-    for problem in view.problems:
-        yield _problem_line(problem, view)
-    sorted_run = digest(view)
-    for section in sorted_run.sections:
-        if section.topic is Topic.FIXED:
-            continue
-        for row in section.rows:
-            yield from _row(row, sorted_run, view)
-    for row in sorted_run.unreached:
-        yield from _row(row, sorted_run, view)
+_Line = tuple[str | int, ...]
 
 
-def _row(row: Row, sorted_run: Digest, view: RunView) -> Iterator[tuple[str | int, ...]]:
-    if row.result is None:
-        for finding in row.findings:
-            yield _finding_line(finding, sorted_run, view)
-        return
-    for place in row.listed:
-        here = tuple(finding for finding in row.findings if finding.occurrence == place)
-        yield _result_line(row.result, place, here, sorted_run)
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The lines of one run's table."""
 
+    view: RunView
+    sorted_run: Digest
+    options: Options
 
-def _result_line(
-    result: Result, place: Occurrence, findings: tuple[Finding, ...], sorted_run: Digest
-) -> tuple[str | int, ...]:
-    verdict = result.verdict
-    words = reason_of(verdict).words
-    more = dict.fromkeys(finding.message for finding in findings if words not in finding.message)
-    return (
-        *_where(place, sorted_run),
-        place.written or result.target.url,
-        verdict.state.value,
-        "; ".join(dict.fromkeys(finding.code for finding in findings)),
-        " ".join((why(verdict), *more)),
-        " ".join(what_to_do(verdict, findings, shown=replacement(result))),
-        replacement(result),
-        place.span.path,
-        place.span.line,
-        iso(verdict.since),
-    )
+    def lines(self) -> Iterator[_Line]:
+        for problem in self.view.problems:
+            yield self._problem(problem)
+        for section in self.sorted_run.sections:
+            if section.topic is not Topic.FIXED:
+                for row in section.rows:
+                    yield from self._row(row)
+        for row in self.sorted_run.unreached:
+            yield from self._row(row)
 
+    def _row(self, row: Row) -> Iterator[_Line]:
+        if row.result is None:
+            for finding in row.findings:
+                yield self._finding(finding)
+            return
+        for place in row.listed:
+            here = tuple(finding for finding in row.findings if finding.occurrence == place)
+            yield self._result(row.result, place, here)
 
-def _finding_line(finding: Finding, sorted_run: Digest, view: RunView) -> tuple[str | int, ...]:
-    place = finding.occurrence
-    first_seen = (view.known or {}).get(finding.fingerprint, view.run.started)
-    return (
-        *_where(place, sorted_run),
-        place.written,
-        finding.severity.value,
-        finding.code,
-        finding.message,
-        finding.advice,
-        "",
-        place.span.path,
-        place.span.line,
-        iso(first_seen),
-    )
+    def _result(self, result: Result, place: Occurrence, findings: tuple[Finding, ...]) -> _Line:
+        verdict, words = result.verdict, self.options.words
+        english = reason_of(verdict).words
+        more = dict.fromkeys(finding.message for finding in findings if english not in finding.message)
+        advice = what_to_do(verdict, findings, shown=replacement(result))
+        return (
+            *self._where(place),
+            place.written or result.target.url,
+            verdict.state.value,
+            "; ".join(dict.fromkeys(finding.code for finding in findings)),
+            " ".join((words.why(verdict), *more)),
+            " ".join(words.advise(each, verdict) for each in advice),
+            replacement(result),
+            place.span.path,
+            place.span.line,
+            iso(verdict.since),
+            self._accepted(findings),
+            self._edit(place),
+        )
 
+    def _finding(self, finding: Finding) -> _Line:
+        place = finding.occurrence
+        first_seen = (self.view.known or {}).get(finding.fingerprint, self.view.run.started)
+        return (
+            *self._where(place),
+            place.written,
+            finding.severity.value,
+            finding.code,
+            finding.message,
+            finding.advice,
+            "",
+            place.span.path,
+            place.span.line,
+            iso(first_seen),
+            self._accepted((finding,)),
+            self._edit(place),
+        )
 
-def _problem_line(problem: Problem, view: RunView) -> tuple[str | int, ...]:
-    guide = next((guide for guide in view.guides if guide.path == problem.path), GuideSummary("", "", ""))
-    advice = "Correct the text: what cannot be read is not checked."
-    place = (problem.path, problem.line or "", iso(view.run.started))
-    return (
-        guide.id,
-        guide.title,
-        guide.owner,
-        "",
-        "",
-        "",
-        "unreadable",
-        "",
-        problem.message,
-        advice,
-        "",
-        *place,
-    )
+    def _problem(self, problem: Problem) -> _Line:
+        unknown = GuideSummary("", "", "")
+        guide = next((guide for guide in self.view.guides if guide.path == problem.path), unknown)
+        advice = "Correct the text: what cannot be read is not checked."
+        who = (guide.id, guide.title, guide.owner, "", "", "")
+        place = (problem.path, problem.line or "", iso(self.view.run.started))
+        return (*who, "unreadable", "", problem.message, advice, "", *place, "", "")
 
+    def _where(self, place: Occurrence) -> tuple[str, ...]:
+        guide = self.sorted_run.guide(place.guide)
+        return guide.id, guide.title, guide.owner, place.section, place.label
 
-def _where(place: Occurrence, sorted_run: Digest) -> tuple[str, ...]:
-    guide = sorted_run.guide(place.guide)
-    return guide.id, guide.title, guide.owner, place.section, place.label
+    def _accepted(self, findings: Iterable[Finding]) -> str:
+        why = (self.view.accepted.get(finding.fingerprint) for finding in findings)
+        return "; ".join(dict.fromkeys(one.reason for one in why if one))
+
+    def _edit(self, place: Occurrence) -> str:
+        return self.options.edit(self.sorted_run.guide(place.guide), place.span)

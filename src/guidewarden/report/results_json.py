@@ -30,7 +30,7 @@ def pieces(view: RunView) -> Iterator[str]:
     yield f'{{\n"schema": 1,\n"run": {_json(_run(view.run))},\n"counts": {_json(counts)},\n"results": '
     yield from _lines(_result(result) for result in view.results)
     yield ',\n"findings": '
-    yield from _lines(_finding(finding) for finding in view.findings)
+    yield from _lines(_finding(finding) | _known(finding, view) for finding in view.findings)
     yield "\n}\n"
 
 
@@ -110,6 +110,15 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "fingerprint": finding.fingerprint,
         "fix": _fix(finding.fix) if finding.fix else None,
     }
+
+
+def _known(finding: Finding, view: RunView) -> dict[str, Any]:
+    """Give what the baseline says of a finding, under a key that only such findings have."""
+    known = view.accepted.get(finding.fingerprint)
+    if known is None:
+        return {}
+    until = known.until.isoformat() if known.until else None
+    return {"known": {"reason": known.reason, "owner": known.owner or None, "until": until}}
 
 
 def _fix(fix: Fix) -> dict[str, Any]:

@@ -1,8 +1,11 @@
 """Rules: what guidewarden says of a guide. Pure functions; each carries its documentation and examples."""
 
+from guidewarden.rules.accepting import Accepted, Looked, accept
 from guidewarden.rules.docstring import Documentation, RuleError
 from guidewarden.rules.registry import all_rules, check_citations, check_static, check_verdicts, find_rule
 from guidewarden.rules.rule import (
+    AcceptanceContext,
+    AcceptanceRule,
     CitationContext,
     CitationRule,
     GuideContext,
@@ -20,7 +23,30 @@ from guidewarden.rules.rule import (
 )
 
 __all__ = [
-    "CitationContext", "CitationRule", "Documentation", "GuideContext", "Hit", "Markup", "Phase", "Project", "Rule", "RuleError", "SettingsContext",
-    "SettingsRule", "StaticRule",
-    "VerdictContext", "VerdictRule", "all_rules", "check_citations", "check_static", "check_verdicts", "find_rule", "rule",
+    "AcceptanceContext",
+    "AcceptanceRule",
+    "Accepted",
+    "CitationContext",
+    "CitationRule",
+    "Documentation",
+    "GuideContext",
+    "Hit",
+    "Looked",
+    "Markup",
+    "Phase",
+    "Project",
+    "Rule",
+    "RuleError",
+    "SettingsContext",
+    "SettingsRule",
+    "StaticRule",
+    "VerdictContext",
+    "VerdictRule",
+    "accept",
+    "all_rules",
+    "check_citations",
+    "check_static",
+    "check_verdicts",
+    "find_rule",
+    "rule",
 ]  # fmt: skip

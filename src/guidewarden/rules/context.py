@@ -1,10 +1,10 @@
 """From a project to the contexts of its static rules: each guide's markup and targets are read once."""
 
+import functools
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import assert_never
 
-from guidewarden.markup import read_html, read_markdown
 from guidewarden.model import (
     Block,
     CitationsBlock,
@@ -17,6 +17,7 @@ from guidewarden.model import (
     QuoteBlock,
 )
 from guidewarden.plan import extract
+from guidewarden.plan.extract import Read, read_markup
 from guidewarden.rules.routes import section_title, source_route
 from guidewarden.rules.rule import GuideContext, Markup, Project
 
@@ -53,13 +54,13 @@ def _block_values(route: str, block: Block) -> Iterator[tuple[str, str, str]]:
             assert_never(block)
 
 
-def read_markups(document: GuideDocument) -> tuple[Markup, ...]:
-    """Read all markup of a guide."""
+def read_markups(document: GuideDocument, read: Read = read_markup) -> tuple[Markup, ...]:
+    """Read all markup of a guide; ``read`` reads one."""
     return tuple(
         Markup(
             route,
             section_title(document.guide, route),
-            read_html(text) if syntax == "html" else read_markdown(text),
+            read(syntax, text),
         )
         for route, syntax, text in markup_values(document.guide)
     )
@@ -67,13 +68,18 @@ def read_markups(document: GuideDocument) -> tuple[Markup, ...]:
 
 def read_project(project: Project) -> list[GuideContext]:
     """Make one context a guide, in the project's order."""
-    found = [extract(document, project.settings.proxy) for document in project.documents]
+    # Each text is read once, for its links and for its rules.
+    read = [functools.cache(read_markup) for _ in project.documents]
+    found = [
+        extract(document, project.settings.proxy, once)
+        for document, once in zip(project.documents, read, strict=True)
+    ]
     occurrences: defaultdict[str, list[Occurrence]] = defaultdict(list)
     for items in found:
         for item in items:
             occurrences[item.target.key].append(item.occurrence)
     shared = {key: tuple(places) for key, places in occurrences.items()}
     return [
-        GuideContext(document, project, read_markups(document), items, shared)
-        for document, items in zip(project.documents, found, strict=True)
+        GuideContext(document, project, read_markups(document, once), items, shared)
+        for document, items, once in zip(project.documents, found, read, strict=True)
     ]

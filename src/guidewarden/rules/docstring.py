@@ -23,6 +23,8 @@ The shape, after a first line that says in one sentence what is wrong::
 
     Source:
         Where the facts come from (optional).
+
+An example in a fence of ``html`` is a published page.
 """
 
 import inspect
@@ -34,7 +36,7 @@ REQUIRED = ("What it finds", "Why it matters", "Bad", "Good", "How to fix")
 OPTIONAL = ("Source",)
 
 _HEADING = re.compile(r"^(\S[^\n]*):$", re.MULTILINE)
-_FENCE = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(r"^```(yaml|html)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 class RuleError(Exception):
@@ -45,7 +47,8 @@ class RuleError(Exception):
 class Documentation:
     """A rule's documentation. ``bad`` and ``good`` are the fenced guide fragments, which run as tests.
 
-    Prose keeps its line breaks; ``bad_text`` and ``good_text`` are those sections whole.
+    ``bad_pages`` and ``good_pages`` are the examples that are published pages. Prose keeps its line breaks; ``bad_text``
+    and ``good_text`` are those sections whole.
     """
 
     summary: str
@@ -57,6 +60,8 @@ class Documentation:
     good_text: str
     fix: str
     source: str = ""
+    bad_pages: tuple[str, ...] = ()
+    good_pages: tuple[str, ...] = ()
 
     @property
     def advice(self) -> str:
@@ -86,18 +91,23 @@ def parse_documentation(who: str, docstring: str | None) -> Documentation:
     if headings != [heading for heading in REQUIRED + OPTIONAL if heading in sections]:
         order = ", ".join(REQUIRED + OPTIONAL)
         raise RuleError(f"{who}: the sections of its documentation must stand in the order {order}")
-    examples = {heading: tuple(_FENCE.findall(sections[heading])) for heading in ("Bad", "Good")}
-    for heading, blocks in examples.items():
-        if not blocks:
-            raise RuleError(f"{who}: section “{heading}:” holds no ```yaml example")
+    for heading in ("Bad", "Good"):
+        if not _FENCE.search(sections[heading]):
+            raise RuleError(f"{who}: section “{heading}:” holds no ```yaml example, nor one in ```html")
     return Documentation(
         summary=summary,
         finds=sections["What it finds"],
         why=sections["Why it matters"],
-        bad=examples["Bad"],
-        good=examples["Good"],
+        bad=_examples(sections["Bad"], "yaml"),
+        good=_examples(sections["Good"], "yaml"),
         bad_text=sections["Bad"],
         good_text=sections["Good"],
         fix=sections["How to fix"],
         source=sections.get("Source", ""),
+        bad_pages=_examples(sections["Bad"], "html"),
+        good_pages=_examples(sections["Good"], "html"),
     )
+
+
+def _examples(section: str, language: str) -> tuple[str, ...]:
+    return tuple(text for written, text in _FENCE.findall(section) if written == language)

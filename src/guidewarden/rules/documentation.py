@@ -15,6 +15,7 @@ from guidewarden.rules.rule import Phase, Rule
 NEEDS: Mapping[Phase, str] = {
     "static": "works offline (`guidewarden lint`)",
     "settings": "works offline (`guidewarden lint`)",
+    "acceptance": "works offline (`guidewarden lint`)",
     "citation": "needs the registries' records (`guidewarden check` or `run`)",
     "verdict": "needs the links to be checked (`guidewarden check` or `run`)",
 }
@@ -157,7 +158,7 @@ def _sections(rule: Rule) -> list[tuple[str, str]]:
 def _plain(body: str) -> str:
     """Take the fences off the examples, and set those in instead."""
     return re.sub(
-        r"^```yaml\n(.*?)^```$",
+        r"^```(?:yaml|html)\n(.*?)^```$",
         lambda found: textwrap.indent(found[1].rstrip("\n"), "    "),
         body,
         flags=re.MULTILINE | re.DOTALL,

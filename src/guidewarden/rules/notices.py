@@ -26,11 +26,19 @@ _NOTICE = re.compile(
 )
 
 
+_VERSION = re.compile(r"ie ?[1-9]")
+
+
+def may_hold_notice(lowered: str) -> bool:
+    """Whether a text in lower case has one of the words that every notice has: most pages are done with here."""
+    return "browser" in lowered or "explorer" in lowered or _VERSION.search(lowered) is not None
+
+
 def find_notice(line: str) -> re.Match[str] | None:
     """Find a browser notice in a line of visible text."""
-    return _NOTICE.search(line)
+    return _NOTICE.search(line) if may_hold_notice(line.lower()) else None
 
 
 def is_notice(text: str) -> bool:
     """Whether a text is, or holds, a browser notice."""
-    return _NOTICE.search(text) is not None
+    return find_notice(text) is not None

@@ -2,9 +2,9 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from typing import NamedTuple
 
 from guidewarden.markup.nodes import Element, MarkupDocument, TextRun
 
@@ -25,23 +25,31 @@ def is_hidden(element: Element) -> bool:
     """Whether an element by itself keeps its content from everybody: ``hidden`` or an inline style."""
     return (
         element.name in UNSEEN
-        or element.attribute("hidden") is not None
-        or _DISPLAY_NONE.search(element.get("style") or "") is not None
+        or "hidden" in element.values
+        or _DISPLAY_NONE.search(element.values.get("style", "")) is not None
     )
 
 
-def inherited(document: MarkupDocument, test: Callable[[Element], bool]) -> list[bool]:
-    """Tell for each element whether the test holds for it or for one that holds it, in one pass."""
-    holds: list[bool] = []
-    for element in document.elements:
-        above = element.parent is not None and holds[element.parent]
-        holds.append(above or test(element))
+def inherited(document: MarkupDocument, chosen: Iterable[Element]) -> list[bool]:
+    """Tell for each element whether it is one of the chosen, or stands inside one, in one pass."""
+    holds = [False] * len(document.elements)
+    for element in chosen:
+        holds[element.index] = True
+    if True in holds:
+        for element in document.elements:
+            if element.parent is not None and holds[element.parent]:
+                holds[element.index] = True
     return holds
 
 
 def hidden(document: MarkupDocument) -> list[bool]:
     """Tell for each element whether it is kept from everybody."""
-    return inherited(document, is_hidden)
+    return document.once(_hidden)
+
+
+def _hidden(document: MarkupDocument) -> list[bool]:
+    may_be = (document.named(*UNSEEN), document.with_attribute("hidden"), document.with_attribute("style"))
+    return inherited(document, (element for some in may_be for element in some if is_hidden(element)))
 
 
 def inside(document: MarkupDocument, element: Element) -> Iterator[Element]:
@@ -52,74 +60,103 @@ def inside(document: MarkupDocument, element: Element) -> Iterator[Element]:
         yield inner
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of visible text: what stands in one block between breaks, white space folded.
 
-    ``offsets[i]`` is where character ``i`` stands in the source; ``quoted`` tells that some of it stands
-    in a quotation or in code.
+    ``runs`` are what it is made of; ``quoted`` tells that some of it stands in a quotation or in code.
     """
 
     text: str
-    offsets: tuple[int, ...]
+    runs: tuple[TextRun, ...]
     quoted: bool
+
+    @property
+    def offsets(self) -> tuple[int, ...]:
+        """Where each character of the text stands in the source; few lines are ever asked."""
+        characters = ((character, at) for run in self.runs for character, at in _placed(run))
+        folded: list[tuple[str, int]] = []
+        for character, offset in characters:
+            if not character.isspace():
+                folded.append((character, offset))
+            elif folded and folded[-1][0] != " ":
+                folded.append((" ", offset))
+        return tuple(offset for _, offset in folded[: len(self.text)])
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where the line's first character begins and its last one ends in the source, told without the others."""
+        first = next(run for run in self.runs if run.data.strip())
+        last = next(run for run in reversed(self.runs) if run.data.strip())
+        begins, ends = len(first.data) - len(first.data.lstrip()), len(last.data.rstrip())
+        return first.source_range(begins, begins + 1)[0], last.source_range(ends - 1, ends)[0] + 1
 
     def source_range(self, start: int, end: int) -> tuple[int, int]:
         """Give the source offsets of ``[start, end)`` of the line."""
-        return self.offsets[start], self.offsets[end - 1] + 1
+        offsets = self.offsets
+        return offsets[start], offsets[end - 1] + 1
 
 
-def visible_lines(document: MarkupDocument) -> Iterator[Line]:
+def visible_lines(document: MarkupDocument) -> Sequence[Line]:
     """Give the lines of a document that readers see."""
+    return document.once(_visible_lines)
+
+
+def lowered(document: MarkupDocument) -> str:
+    """Give the lines that readers see as one text in lower case: where it lacks a word, no line need be looked at."""
+    return document.once(_lowered)
+
+
+def _lowered(document: MarkupDocument) -> str:
+    return "\n".join([line.text for line in visible_lines(document)]).lower()
+
+
+def _visible_lines(document: MarkupDocument) -> Sequence[Line]:
+    return tuple(_lines(document))
+
+
+def _lines(document: MarkupDocument) -> Iterator[Line]:
     unseen = hidden(document)
-    quoted = inherited(document, lambda element: element.name in QUOTED)
+    quoted = inherited(document, document.named(*QUOTED))
     blocks = _blocks(document)
     breaks = [element.start for element in document.named("br")]
-    characters: list[tuple[str, int]] = []
+    runs: list[TextRun] = []
     in_quotes, block, passed = False, None, 0
     for run in document.texts:
         parent = run.parent
         if parent is not None and unseen[parent]:
             continue
         holder = None if parent is None else blocks[parent]
-        now = bisect_left(breaks, run.start)
-        if characters and (holder != block or now > passed):
-            yield from _line(characters, quoted=in_quotes)
-            characters, in_quotes = [], False
+        now = bisect_left(breaks, run.start, passed) if breaks else 0
+        if runs and (holder != block or now > passed):
+            yield from _line(runs, quoted=in_quotes)
+            runs, in_quotes = [], False
         block, passed = holder, now
-        characters += zip(run.data, _offsets(run), strict=True)
+        runs.append(run)
         in_quotes = in_quotes or (parent is not None and quoted[parent])
-    yield from _line(characters, quoted=in_quotes)
+    yield from _line(runs, quoted=in_quotes)
+
+
+def _line(runs: Sequence[TextRun], *, quoted: bool) -> Iterator[Line]:
+    text = " ".join("".join([run.data for run in runs]).split())
+    if text:
+        yield Line(text, tuple(runs), quoted)
 
 
 def _blocks(document: MarkupDocument) -> list[int | None]:
     """Give for each element the index of the block it is, or stands in."""
     blocks: list[int | None] = []
     for element in document.elements:
-        above = None if element.parent is None else blocks[element.parent]
-        blocks.append(above if element.name in INLINE else element.index)
+        if element.name not in INLINE:
+            blocks.append(element.index)
+        else:
+            blocks.append(None if element.parent is None else blocks[element.parent])
     return blocks
 
 
-def _offsets(run: TextRun) -> Iterable[int]:
+def _placed(run: TextRun) -> Iterable[tuple[str, int]]:
     if run.map is None:
-        return range(run.start, run.start + len(run.data))
-    return (run.source_range(index, index + 1)[0] for index in range(len(run.data)))
-
-
-def _line(characters: list[tuple[str, int]], *, quoted: bool) -> Iterator[Line]:
-    folded: list[tuple[str, int]] = []
-    for character, offset in characters:
-        if not character.isspace():
-            folded.append((character, offset))
-        elif folded and folded[-1][0] != " ":
-            folded.append((" ", offset))
-    if folded and folded[-1][0] == " ":
-        folded.pop()
-    if folded:
-        yield Line(
-            "".join(character for character, _ in folded), tuple(offset for _, offset in folded), quoted
-        )
+        return zip(run.data, range(run.start, run.start + len(run.data)), strict=True)
+    return ((character, run.source_range(index, index + 1)[0]) for index, character in enumerate(run.data))
 
 
 def is_quoted(line: Line, start: int) -> bool:

@@ -53,15 +53,27 @@ def remedy(found: Found, proxy: Proxy) -> Remedy | None:
     if is_open(unwrapped, proxy):
         return Remedy("LNK022", unwrapped.target, unwrapped.certain)
     if Flaw.DOUBLE_PREFIX in unwrapped.flaws:
-        inner = unwrap(unwrapped.inside, proxy)
-        same = inner is not None and inner.proxy == unwrapped.proxy
-        return Remedy("LNK020", unwrapped.inside, safe=True) if same else None
+        inside = _one_prefix(unwrapped, proxy)
+        return Remedy("LNK020", inside, safe=True) if inside else None
     if len(proxy.prefixes) != 1:
         return None
     prefixed, ours = wrap(unwrapped.target, proxy.prefixes[0]), is_ours(unwrapped, proxy)
     if Flaw.HOST_FORM in unwrapped.flaws:
         return Remedy("LNK023", prefixed, unwrapped.certain and ours)
     return None if ours else Remedy("LNK021", prefixed, safe=False)
+
+
+def _one_prefix(unwrapped: Unwrapped, proxy: Proxy) -> str | None:
+    """Give the link with the innermost of its prefixes alone; None when they are those of several proxies."""
+    inside = unwrapped.inside
+    while inside is not None:
+        inner = unwrap(inside, proxy)
+        if inner is None or inner.proxy != unwrapped.proxy:
+            return None
+        if Flaw.DOUBLE_PREFIX not in inner.flaws:
+            break
+        inside = inner.inside
+    return inside
 
 
 def fix_by(code: str, found: Found, context: GuideContext) -> Fix | None:

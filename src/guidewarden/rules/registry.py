@@ -12,15 +12,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from types import ModuleType
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from guidewarden.model import Cited, Finding, GuideDocument, Occurrence, Result, Severity, fingerprint
 from guidewarden.rules.context import read_project
 from guidewarden.rules.docstring import RuleError
+from guidewarden.rules.pages import FAMILIES, read_page, told_once
 from guidewarden.rules.routes import section_title
 from guidewarden.rules.rule import (
+    AcceptanceContext,
+    AcceptanceRule,
     CitationContext,
     CitationRule,
+    GuideContext,
     Hit,
     Project,
     Rule,
@@ -86,7 +90,10 @@ def find_rule(code_or_name: str) -> Rule | None:
 
 
 def check_static(project: Project) -> list[Finding]:
-    """Run every static rule over every guide, and the settings' rules; findings by path, position and code."""
+    """Run every static rule over every guide and page, and the settings' rules; findings by path, position and code.
+
+    Pages are read by the families whose rules speak of markup alone.
+    """
     rules = [rule for rule in all_rules() if isinstance(rule, StaticRule)]
     contexts = read_project(project)
     in_guides: Iterator[tuple[Rule, Hit, Occurrence]] = (
@@ -95,8 +102,20 @@ def check_static(project: Project) -> list[Finding]:
         for rule in rules
         for hit in _hits(rule.check, context, Hit("title", ""))
     )
+    on_pages: Iterator[tuple[Rule, Hit, Occurrence]] = (
+        (rule, hit, _place(context.document, hit))
+        for source in project.pages
+        for context in (read_page(source, project),)
+        for rule, hit in told_once(_said_of_page(context, rules))
+    )
     targets = tuple(found.target for context in contexts for found in context.found)
-    return _findings(chain(in_guides, _about_settings(SettingsContext(project, targets))))
+    return _findings(chain(in_guides, on_pages, _about_settings(SettingsContext(project, targets))))
+
+
+def _said_of_page(context: GuideContext, rules: Iterable[StaticRule]) -> Iterator[tuple[Rule, Hit]]:
+    for rule in rules:
+        if rule.code[:-3] in FAMILIES:
+            yield from ((rule, hit) for hit in _hits(rule.check, context, Hit("page", "")))
 
 
 def _about_settings(context: SettingsContext) -> Iterator[tuple[Rule, Hit, Occurrence]]:
@@ -145,6 +164,17 @@ def check_citations(project: Project, cited: Iterable[Cited]) -> list[Finding]:
     return _findings(hits())
 
 
+def check_acceptance(context: AcceptanceContext) -> list[Finding]:
+    """Run every rule about accepted findings; findings by path, position and code."""
+    return _findings(
+        (rule, hit, hit.occurrence)
+        for rule in all_rules()
+        if isinstance(rule, AcceptanceRule)
+        for hit in rule.check(context)
+        if hit.occurrence is not None
+    )
+
+
 def _by_place(project: Project) -> dict[tuple[str, str], GuideDocument]:
     return {(document.id, document.path): document for document in project.documents}
 
@@ -165,6 +195,11 @@ _REPORT_IT = "Nothing is wrong with the guide. Please report this to guidewarden
 
 def _failure(error: Exception) -> str:
     return f"guidewarden could not apply this rule here: {type(error).__name__}: {error}"
+
+
+def _told_as(rule: Rule) -> Literal["static", "verdict", "citation"]:
+    """Give the phase that its findings tell: what needs no network is static."""
+    return rule.phase if rule.phase == "verdict" or rule.phase == "citation" else "static"  # noqa: PLR1714 - narrows the type
 
 
 def _place(document: GuideDocument, hit: Hit) -> Occurrence:
@@ -207,5 +242,5 @@ def _finding(rule: Rule, hit: Hit, place: Occurrence, seen: Counter[str]) -> Fin
         occurrence=place,
         fingerprint=mark,
         fix=hit.fix,
-        phase="static" if rule.phase == "settings" else rule.phase,
+        phase=_told_as(rule),
     )

@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal, NamedTuple, overload
 
+from guidewarden.markup.embedded import ScriptOf, read_scripts
 from guidewarden.markup.nodes import MarkupDocument
 from guidewarden.model import (
+    Baseline,
     Cited,
     Fix,
     GuideDocument,
@@ -21,12 +23,15 @@ from guidewarden.model import (
     Result,
     Settings,
     Severity,
+    SourceText,
     Target,
 )
 from guidewarden.plan import Found
+from guidewarden.rules.decisions import JudgedComment, JudgedEntry
 from guidewarden.rules.docstring import Documentation, RuleError, parse_documentation
+from guidewarden.rules.ie11_styles import Reached, reached_styles
 
-Phase = Literal["static", "verdict", "settings", "citation"]
+Phase = Literal["static", "verdict", "settings", "citation", "acceptance"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,8 @@ class Project:
     """Everything rules may know besides the guide at hand; ``today`` is passed in, never asked for.
 
     ``whole`` tells that the documents are all there are, so that what none of them holds is nowhere.
+    ``pages`` are published pages, as HTML, that are looked at beside the guides or instead of them.
+    ``baseline`` lists the findings that are known and do not count.
     """
 
     documents: tuple[GuideDocument, ...]
@@ -41,14 +48,29 @@ class Project:
     settings: Settings
     today: dt.date
     whole: bool = True
+    pages: tuple[SourceText, ...] = ()
+    baseline: Baseline | None = None
 
 
 class Markup(NamedTuple):
-    """One value of a guide that holds markup: its route, its section's title, and the nodes read from it."""
+    """One value of a guide that holds markup: its route, its section's title, and the nodes read from it.
+
+    Styles and scripts are read when a rule first asks for them, and once for all rules.
+    """
 
     route: str
     section: str
     document: MarkupDocument
+
+    @property
+    def scripts(self) -> tuple[ScriptOf, ...]:
+        """All inline scripts and event handlers in JavaScript, in source order."""
+        return self.document.once(read_scripts)
+
+    @property
+    def styles_in_ie11(self) -> tuple[Reached, ...]:
+        """All styles, in source order, and what of each Internet Explorer 11 applies."""
+        return self.document.once(reached_styles)
 
     @property
     def is_furniture(self) -> bool:
@@ -66,6 +88,9 @@ class GuideContext:
     """What a static rule sees: one guide, its markup read once for all rules, its targets, and the project.
 
     ``occurrences`` holds, for each target key, all its places in all guides, in the project's order.
+
+    A published page comes as the same: its markup is the author's part and, where the two can be told
+    apart, the platform's as furniture; ``page`` is then the page as a whole, for rules about pages.
     """
 
     document: GuideDocument
@@ -73,6 +98,7 @@ class GuideContext:
     markups: tuple[Markup, ...]
     found: tuple[Found, ...]
     occurrences: Mapping[str, tuple[Occurrence, ...]]
+    page: Markup | None = None
 
     @property
     def today(self) -> dt.date:
@@ -119,6 +145,15 @@ class SettingsContext:
 
 
 @dataclass(frozen=True, slots=True)
+class AcceptanceContext:
+    """What a rule about accepted findings sees: the decisions that somebody wrote down, and what became of them."""
+
+    project: Project
+    comments: tuple[JudgedComment, ...]
+    entries: tuple[JudgedEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """What a rule says of a place.
 
@@ -156,6 +191,7 @@ StaticCheck = Callable[[GuideContext], Iterable[Hit]]
 VerdictCheck = Callable[[VerdictContext], Iterable[Hit]]
 CitationCheck = Callable[[CitationContext], Iterable[Hit]]
 SettingsCheck = Callable[[SettingsContext], Iterable[Hit]]
+AcceptanceCheck = Callable[[AcceptanceContext], Iterable[Hit]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,11 +240,20 @@ class SettingsRule(Rule):
     phase: ClassVar[Phase] = "settings"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptanceRule(Rule):
+    """A rule about what somebody accepted, in a guide or in the baseline; its hits bring their occurrence."""
+
+    check: AcceptanceCheck
+    phase: ClassVar[Phase] = "acceptance"
+
+
 _RULES: Mapping[Phase, Callable[..., Rule]] = {
     "static": StaticRule,
     "verdict": VerdictRule,
     "citation": CitationRule,
     "settings": SettingsRule,
+    "acceptance": AcceptanceRule,
 }
 
 
@@ -228,6 +273,10 @@ def rule(
 def rule(
     code: str, name: str, *, severity: Severity, phase: Literal["settings"], since: str
 ) -> Callable[[SettingsCheck], SettingsRule]: ...
+@overload
+def rule(
+    code: str, name: str, *, severity: Severity, phase: Literal["acceptance"], since: str
+) -> Callable[[AcceptanceCheck], AcceptanceRule]: ...
 def rule(code: str, name: str, *, severity: Severity, phase: Phase, since: str) -> Callable[[Any], Any]:
     """Declare a rule: the function becomes a `Rule`, its docstring the documentation.
 

@@ -10,13 +10,13 @@ from guidewarden.model import (
     Finding,
     PastVerdict,
     RecordAnswer,
+    Retention,
     Run,
     Standing,
     State,
-    Verdict,
     Work,
 )
-from guidewarden.store.interface import AskedCopy, AskedSearch
+from guidewarden.store.interface import AskedCopy, AskedSearch, Judged, Pruned
 
 
 class Forgetful:
@@ -36,7 +36,7 @@ class Forgetful:
     def finish(
         self,
         run: Run,
-        judged: Iterable[tuple[str, dt.datetime, Verdict]],
+        judged: Iterable[Judged],
         found: Sequence[Finding],
         first_seen: Mapping[str, dt.datetime],
         ignored: Mapping[tuple[str, str], Standing] | None = None,
@@ -55,7 +55,12 @@ class Forgetful:
         """Give nothing."""
         return ()
 
-    def trend(self, scope: str, nights: int = 90) -> tuple[tuple[dt.datetime, Mapping[State, int]], ...]:  # noqa: ARG002
+    def trend(
+        self,
+        scope: str,  # noqa: ARG002
+        nights: int = 90,  # noqa: ARG002
+        before: dt.datetime | None = None,  # noqa: ARG002
+    ) -> tuple[tuple[dt.datetime, Mapping[State, int]], ...]:
         """Give nothing."""
         return ()
 
@@ -83,3 +88,14 @@ class Forgetful:
     def searches(self, fingerprints: Iterable[str]) -> dict[str, AskedSearch]:  # noqa: ARG002
         """Give nothing."""
         return {}
+
+    def keep_told(self, channel: str, recipient: str, told_at: dt.datetime, body: str) -> None:
+        """Keep nothing."""
+
+    def told(self, channel: str, recipient: str) -> str | None:  # noqa: ARG002
+        """Give None."""
+        return None
+
+    def prune(self, now: dt.datetime, retention: Retention) -> Pruned:  # noqa: ARG002
+        """Take out nothing: nothing is kept."""
+        return Pruned()

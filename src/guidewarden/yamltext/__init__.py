@@ -6,8 +6,9 @@ from guidewarden.yamltext.schema import editor_schema
 from guidewarden.yamltext.tree import MAX_DEPTH, MAX_NODES, Tree, Value, load
 from guidewarden.yamltext.validation import problem_at, validate
 from guidewarden.yamltext.words import closest, did_you_mean, shorten
+from guidewarden.yamltext.writing import rewritten
 
 __all__ = [
     "MAX_BYTES", "MAX_DEPTH", "MAX_NODES", "Tree", "Value", "closest", "did_you_mean", "editor_schema", "load",
-    "problem_at", "read", "route_join", "shorten", "shown_path", "validate",
+    "problem_at", "read", "rewritten", "route_join", "shorten", "shown_path", "validate",
 ]  # fmt: skip

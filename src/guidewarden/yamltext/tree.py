@@ -24,7 +24,8 @@ MAX_NODES = 100_000
 """How many keys, values, mappings and lists a file may hold in all."""
 
 _MAX_DUPLICATES = 100
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+"""What stands for no value where it is written without quotation marks."""
 _UNPRINTABLE = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|^\N{ZERO WIDTH NO-BREAK SPACE}"
 )
@@ -146,7 +147,7 @@ class _Builder:
             return
         if event.style in {"|", ">"}:
             end = _last_line_end(text, start, end)
-        if plain and event.value in _NULLS:
+        if plain and event.value in NULLS:
             self._add(None, start, end)
             return
         route = self._add(event.value, start, end)

@@ -1,29 +1,28 @@
 """The HTML report: one self-contained, accessible file that asks for nothing from outside.
 
-Everything a reader must act on is in the HTML itself; script only adds search, filters, copy buttons and
-the tables of what is fine. A strict content security policy allows the one inline script and style by
+Everything a reader must act on is in the HTML itself; script only adds search, filters, grouping, keys, copy buttons
+and the tables of what is fine. A strict content security policy allows the one inline script and style by
 their hashes and nothing else, and every value is escaped, so text from the web and from guides stays text.
 """
 
-import base64
-import hashlib
 import itertools
-from functools import cache
-from importlib.resources import files
 from typing import Any
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
 
 from guidewarden import __version__
 from guidewarden.model import RunView
+from guidewarden.report import headline
+from guidewarden.report.catalogue import Words
 from guidewarden.report.digest import Digest, Section, Topic, digest
-from guidewarden.report.html import headline
-from guidewarden.report.html.links import mail_href, web_href
-from guidewarden.report.html.rows import row_text
+from guidewarden.report.html import overview
+from guidewarden.report.html.folding import clusters
+from guidewarden.report.html.kept import kept_mark
+from guidewarden.report.html.pages import document
+from guidewarden.report.html.rows import RowWriter
 from guidewarden.report.html.tables import columns
-from guidewarden.report.html.topics import KINDS, strip, topic_text
-from guidewarden.report.words import STATE_WORDS, date_time, iso, plural, printable
+from guidewarden.report.html.topics import KINDS, STATES, strip, topic_text
+from guidewarden.report.html.trend import trend
+from guidewarden.report.options import Options
+from guidewarden.report.words import printable
 
 FULL_ROWS = 250
 """How many rows carry all their evidence; at 10,000 links a report should stay under 2 MB."""
@@ -31,103 +30,82 @@ FULL_ROWS = 250
 LONG_LIST = 200
 """From how many on the links to check by hand are a table that is drawn when opened."""
 
+MANY_ROWS = 200
+"""From how many rows on a browser lays out only those that are near the screen."""
 
-def render(view: RunView) -> str:
+
+def render(view: RunView, options: Options | None = None) -> str:
     """Give the report of a finished run as one HTML document."""
-    return _environment().get_template("report.html.j2").render(_context(view, digest(view)))
+    options = options or Options()
+    return document("report.html.j2", options.words, _context(view, digest(view), options))
 
 
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("guidewarden.report.html", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_finalize,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
-    environment.filters.update(
-        exact=_exact, iso=iso, date_time=date_time, plural=plural, web_href=web_href, mail_href=mail_href
-    )
-    return environment
-
-
-def _finalize(value: Any) -> Any:
-    """Make text printable on its way out; markup that is safe already stays as it is."""
-    return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-def _exact(value: str) -> Markup:
-    """Escape a value without making it printable: for addresses that are followed or copied."""
-    return escape(value.encode("utf-8", "replace").decode())
-
-
-def _asset(name: str) -> Markup:
-    """Read one of our own files; it stands in the page as it is."""
-    text = files("guidewarden.report.html").joinpath("assets", name).read_text(encoding="utf-8")
-    return Markup(text)  # noqa: S704  # our own script and style, not text from outside
-
-
-def _hash(asset: Markup) -> str:
-    """Give a script's or style's source expression for the content security policy."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(asset.encode()).digest()).decode()}'"
-
-
-def _context(view: RunView, sorted_run: Digest) -> dict[str, Any]:
-    style, script = _asset("report.css"), _asset("report.js")
-    sections = _sections(view, sorted_run)
-    kinds = {row.kind for section in sections for _, rows in section["groups"] for row in rows}
+def _context(view: RunView, sorted_run: Digest, options: Options) -> dict[str, Any]:
+    words = options.words
+    writer = RowWriter(view, sorted_run, options)
+    sections = _sections(writer, sorted_run)
+    every = [row for section in sections for group in section["groups"] for row in group["rows"]]
+    counted = {kind: sum(row.kind == kind for row in every) for kind in KINDS}
+    found_shared, number_shared = overview.shared(view, words)
     return {
         "view": view,
-        "style": style,
-        "script": script,
-        "policy": "; ".join(
-            (
-                "default-src 'none'",
-                f"style-src {_hash(style)}",
-                f"script-src {_hash(script)}",
-                "img-src data:",
-                "base-uri 'none'",
-                "form-action 'none'",
-            )
-        ),
+        "options": options,
+        "mark": kept_mark(view, sorted_run),
         "version": __version__,
-        "collection": headline.collection(view),
-        "lead": headline.lead(view, sorted_run),
-        "then": headline.then(view, sorted_run),
-        "banners": headline.banners(view),
-        "strip": strip(view, sorted_run, headline.notes(sorted_run)),
-        "nothing": _nothing(view, sorted_run),
+        "collection": headline.collection(view, words),
+        "lead": headline.lead(view, sorted_run, words),
+        "then": headline.then(view, sorted_run, words),
+        "banners": headline.banners(view, words),
+        "strip": strip(view, sorted_run, headline.notes(sorted_run), words),
+        "nothing": headline.nothing_broken(view, sorted_run, words),
         "sections": sections,
-        "kinds": [(kind, word) for kind, word in KINDS.items() if kind in kinds],
+        "many": len(every) > MANY_ROWS,
+        "kinds": [(kind, words.say(f"state.{kind}"), number) for kind, number in counted.items() if number],
         "guides": view.guides,
-        "tables": _tables(sorted_run),
+        "guide_owners": sorted({guide.owner for guide in view.guides if guide.owner}),
+        "lang": writer.lang,
+        "tables": _tables(sorted_run, words),
+        "script_words": _script_words(view, words),
         "codes": _codes(view),
-        "trend": view.trend[-30:],
-        "states": STATE_WORDS,
+        "trend": trend(view, STATES, words),
+        "states": STATES,
+        "largest": overview.largest(view, words),
+        "slowest": overview.slowest(view, words),
+        "ending": overview.ending(view, words),
+        "shared": found_shared,
+        "number_shared": number_shared,
     }
 
 
-def _sections(view: RunView, sorted_run: Digest) -> list[dict[str, Any]]:
+def _sections(writer: RowWriter, sorted_run: Digest) -> list[dict[str, Any]]:
     """Put the sections into words; rows late in a long report carry one line of evidence only."""
     counter = itertools.count()
-    return [
-        {
-            "text": topic_text(section.topic, first_run=view.previous is None),
-            "weight": section.weight,
-            "groups": [
-                (
-                    group.guide,
-                    [row_text(row, view, sorted_run, full=next(counter) < FULL_ROWS) for row in group.rows],
-                )
-                for group in section.groups
-            ],
-        }
-        for section in sorted_run.sections
-        if not _as_table(section)
-    ]
+    words, first = writer.options.words, writer.view.previous is None
+
+    def texts(rows: Any) -> list[Any]:
+        return [writer.text(row, full=next(counter) < FULL_ROWS) for row in rows]
+
+    sections = []
+    for section in sorted_run.sections:
+        if _as_table(section):
+            continue
+        found, folded = clusters(section.topic, section.rows)
+        groups: list[dict[str, Any]] = [
+            {"kind": "cluster", "host": one.host, "rows": texts(one.rows)} for one in found
+        ]
+        for group in section.groups:
+            rows = [row for row in group.rows if id(row) not in folded]
+            if rows:
+                groups.append({"kind": "guide", "guide": group.guide, "rows": texts(rows)})
+        sections.append(
+            {
+                "text": topic_text(section.topic, words, first_run=first),
+                "weight": section.weight,
+                "groups": groups,
+                "failing": section.topic in (Topic.NEW, Topic.STILL, Topic.WATCHING),
+            }
+        )
+    return sections
 
 
 def _as_table(section: Section) -> bool:
@@ -135,14 +113,7 @@ def _as_table(section: Section) -> bool:
     return section.topic is Topic.BY_HAND and section.weight > LONG_LIST
 
 
-def _nothing(view: RunView, sorted_run: Digest) -> str:
-    """Say that there is nothing to fix now, where that may be said."""
-    if sorted_run.section(Topic.NEW) or sorted_run.section(Topic.STILL) or not view.results:
-        return ""
-    return headline.nothing_broken(view)
-
-
-def _tables(sorted_run: Digest) -> list[dict[str, Any]]:
+def _tables(sorted_run: Digest, words: Words) -> list[dict[str, Any]]:
     by_hand = sorted_run.section(Topic.BY_HAND)
     tables = (
         (Topic.BY_HAND, tuple(by_hand.rows) if by_hand and _as_table(by_hand) else ()),
@@ -151,9 +122,9 @@ def _tables(sorted_run: Digest) -> list[dict[str, Any]]:
     )
     return [
         {
-            "text": topic_text(topic, first_run=False),
+            "text": topic_text(topic, words, first_run=False),
             "number": len(rows),
-            "columns": columns(rows, sorted_run),
+            "columns": columns(rows, sorted_run, words),
         }
         for topic, rows in tables
         if rows
@@ -165,3 +136,24 @@ def _codes(view: RunView) -> list[tuple[str, str, int]]:
     names = {finding.code: finding.name for finding in (*view.gone, *view.findings)}
     found = [finding.code for finding in view.findings]
     return [(code, names[code], found.count(code)) for code in sorted(names)]
+
+
+_SCRIPT_KEYS = (
+    "copy.copy", "copy.copied", "copy.failed", "copy.address", "copy.archived", "copy.line", "copy.button_line",
+    "filter.shown", "filter.all_owner", "filter.no_host", "filter.no_rule", "filter.keys_off", "filter.keys_on",
+    "group.outside", "table.link", "table.state", "table.where", "table.show_more", "table.shown",
+)  # fmt: skip
+
+
+def _script_words(view: RunView, words: Words) -> dict[str, Any]:
+    """Give the texts that the script says, and the guides that rows name by number."""
+    return {
+        "language": words.language,
+        "guides": [
+            {"title": printable(guide.title), "owner": printable(guide.owner), "id": printable(guide.id)}
+            for guide in view.guides
+        ],
+        "more": words.form("table.more", 2),
+        "more_one": words.form("table.more", 1),
+        **{key.replace(".", "_"): words.texts[key] for key in _SCRIPT_KEYS},
+    }

@@ -1,11 +1,12 @@
-"""Evidence in words: what was asked, what came back, and how the nights before went."""
+"""Evidence in words: what was asked, what came back, and how the nights before went, as a strip."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from guidewarden.model import Attempt, Certificate, Evidence, HandleAnswer, Hop, HopVia, Page, Result, State
-from guidewarden.report.words import STATE_WORDS, date_time, iso, plural
+from guidewarden.report.catalogue import Words
+from guidewarden.report.words import iso
 
 HEADERS = ("location", "server", "retry-after", "cf-mitigated", "www-authenticate")
 """Response headers that help to understand a verdict."""
@@ -13,8 +14,9 @@ HEADERS = ("location", "server", "retry-after", "cf-mitigated", "www-authenticat
 NIGHTS = 14
 """How many past checks are shown."""
 
-_ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth")
-_MARKS = {State.OK: "✓", State.BROKEN: "✕", State.FAILING: "!", State.MOVED: "→"}
+_MARKS = {
+    State.OK: "✓", State.RESTRICTED: "✓", State.BROKEN: "✕", State.FAILING: "!", State.MOVED: "→", State.SKIPPED: "–",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,113 +46,152 @@ class TryText:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceText:
-    """All that is folded under a row: attempts, further facts, and past states, oldest first.
-
-    ``nights`` are runs of one state, each with its marks, one a check; ``nights_words`` say the same.
-    """
+    """What is folded under a row: attempts, and further facts."""
 
     tries: tuple[TryText, ...]
     facts: tuple[str, ...]
-    nights: tuple[tuple[State, str], ...]
-    nights_words: str
 
 
-def evidence_text(result: Result, shown_address: str) -> EvidenceText:
-    """Put a result's evidence and past into words; ``shown_address`` is not repeated."""
-    evidence = result.evidence
-    states = (past.state for past in reversed(result.past[:NIGHTS]))
-    nights = tuple((state, len(list(same))) for state, same in groupby(states))
-    words = ", ".join(f"{number} × {STATE_WORDS[state]}" for state, number in nights)
-    return EvidenceText(
-        tries=tuple(_tries(evidence, shown_address)) if evidence else (),
-        facts=tuple(_facts(evidence)) if evidence else ("Nothing was asked.",),
-        nights=tuple((state, _MARKS.get(state, "?") * number) for state, number in nights),
-        nights_words=f"{words}; this time {STATE_WORDS[result.verdict.state]}" if nights else "",
+@dataclass(frozen=True, slots=True)
+class Nights:
+    """Past checks as a strip, oldest first, the last one tonight's: runs of one state with a mark a check.
+
+    ``words`` say the same to those who do not see it.
+    """
+
+    runs: tuple[tuple[State, str], ...]
+    words: str
+
+
+def nights(result: Result, words: Words) -> Nights | None:
+    """Give the strip of a result's past; None when there is no past."""
+    if not result.past:
+        return None
+    now = result.verdict.state
+    runs = _runs([*(past.state for past in reversed(result.past[:NIGHTS]))])
+    said = ", ".join(f"{number} × {words.state(state)}" for state, number in runs)
+    marks = _runs([*(past.state for past in reversed(result.past[: NIGHTS - 1])), now])
+    return Nights(
+        tuple((state, _MARKS.get(state, "?") * number) for state, number in marks),
+        words.say("row.nights_then", nights=said, state=words.state(now)),
     )
 
 
-def brief(result: Result) -> str:
+def _runs(states: list[State]) -> list[tuple[State, int]]:
+    return [(state, len(list(same))) for state, same in groupby(states)]
+
+
+def brief(result: Result, words: Words) -> str:
     """Say in one line what was seen, for reports too long to show all of it."""
     last = result.evidence.last if result.evidence else None
     if result.evidence is None or last is None:
-        return "No request was made."
-    outcome = last.failure.kind.value if last.failure else f"status {last.status}"
-    return f"Seen: {outcome} after {plural(len(result.evidence.attempts), 'try', 'tries')}."
+        return words.say("evidence.brief_none")
+    outcome = last.failure.kind.value if last.failure else words.say("evidence.status", status=last.status)
+    return words.count("evidence.brief", len(result.evidence.attempts), outcome=outcome)
 
 
-def _tries(evidence: Evidence, shown_address: str) -> Iterator[TryText]:
-    before: Attempt | None = None
-    for number, attempt in enumerate(evidence.attempts):
-        ordinal = _ORDINALS[number] if number < len(_ORDINALS) else f"{number + 1}th"
-        head = (
-            f"{ordinal} try",
-            iso(attempt.started),
-            date_time(attempt.started),
-            f"{attempt.elapsed_ms:,} ms",
+def evidence_text(result: Result, shown_address: str, words: Words) -> EvidenceText:
+    """Put a result's evidence into words; ``shown_address`` is not repeated."""
+    teller = _Teller(words, shown_address)
+    evidence = result.evidence
+    if evidence is None:
+        return EvidenceText((), (words.say("evidence.nothing_asked"),))
+    return EvidenceText(tuple(teller.tries(evidence)), tuple(teller.facts(evidence)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """Tells evidence in one language, for one row's address."""
+
+    words: Words
+    shown: str
+
+    def tries(self, evidence: Evidence) -> Iterator[TryText]:
+        ordinals = self.words.choices("evidence.tries")
+        before: Attempt | None = None
+        for number, attempt in enumerate(evidence.attempts):
+            head = (
+                ordinals[number]
+                if number < len(ordinals)
+                else self.words.say("evidence.later_try", n=number + 1),
+                iso(attempt.started),
+                self.words.date_time(attempt.started),
+                self.words.say("evidence.milliseconds", n=self.words.number(attempt.elapsed_ms)),
+            )
+            if before and _went(before) == _went(attempt):
+                yield TryText(*head, same=True)
+            else:
+                hops = tuple(self._hop(hop) for hop in attempt.hops)
+                yield TryText(*head, hops, tuple(self._attempt_facts(attempt)))
+            before = attempt
+
+    def _hop(self, hop: Hop) -> HopText:
+        headers = "; ".join(f"{name}: {hop.headers[name]}" for name in HEADERS if name in hop.headers)
+        status = str(hop.status or self.words.say("evidence.no_answer"))
+        if hop.via is HopVia.META_REFRESH:
+            status += f" {self.words.say('evidence.by_refresh')}"
+        return HopText(
+            status, self.words.say("evidence.this_address") if hop.url == self.shown else hop.url, headers
         )
-        if before and _went(before) == _went(attempt):
-            yield TryText(*head, same=True)
-        else:
-            hops = tuple(_hop(hop, shown_address) for hop in attempt.hops)
-            yield TryText(*head, hops, tuple(_attempt_facts(attempt)))
-        before = attempt
+
+    def _attempt_facts(self, attempt: Attempt) -> Iterator[str]:
+        if attempt.failure:
+            key = "evidence.ended_message" if attempt.failure.message else "evidence.ended"
+            yield self.words.say(key, kind=attempt.failure.kind.value, message=attempt.failure.message)
+        if attempt.page:
+            yield self._page(attempt.page)
+        if attempt.certificate:
+            yield self._certificate(attempt.certificate)
+
+    def _page(self, page: Page) -> str:
+        said = self.words.say(
+            "evidence.page" if page.title else "evidence.page_untitled",
+            title=self._quoted(page.title),
+            type=page.media_type or self.words.say("evidence.unknown_type"),
+            size=self.words.count("evidence.size", page.text_length),
+        )
+        if not page.headings:
+            return said
+        return said + self.words.say("evidence.heading", heading=self._quoted(page.headings[0]))
+
+    def _quoted(self, text: str) -> str:
+        return self.words.say("format.quoted", text=text)
+
+    def _certificate(self, certificate: Certificate) -> str:
+        return self.words.say(
+            "evidence.certificate_by" if certificate.issuer else "evidence.certificate",
+            subject=certificate.subject,
+            issuer=certificate.issuer,
+            until=self.words.date_time(certificate.not_after),
+        )
+
+    def facts(self, evidence: Evidence) -> Iterator[str]:
+        if evidence.handle:
+            yield self._handle(evidence.handle)
+        for name, control in (("sibling", evidence.sibling), ("front", evidence.front)):
+            if control:
+                status = control.status or self.words.say("evidence.nothing")
+                yield self.words.say(f"evidence.{name}", status=status)
+        if not evidence.attempts and not evidence.handle:
+            yield self.words.say("evidence.brief_none")
+
+    def _handle(self, handle: HandleAnswer) -> str:
+        say = self.words.say
+        parts = (
+            say("evidence.registry_none")
+            if handle.response_code is None
+            else say("evidence.registry_code", code=handle.response_code),
+            say("evidence.status", status=handle.status) if handle.status else "",
+            say("evidence.registry_leads", url=handle.url) if handle.url else "",
+            say("evidence.registry_alias", doi=handle.alias) if handle.alias else "",
+            handle.message,
+        )
+        return say("evidence.registry", answer="; ".join(part for part in parts if part))
 
 
 def _went(attempt: Attempt) -> tuple[object, ...]:
     """Give all of an attempt that is shown, but for its times."""
-    hops = tuple(_hop(hop, "") for hop in attempt.hops)
+    hops = tuple(
+        (hop.url, hop.status, hop.via, *(hop.headers.get(name) for name in HEADERS)) for hop in attempt.hops
+    )
     return hops, attempt.page, attempt.failure, attempt.certificate
-
-
-def _hop(hop: Hop, shown_address: str) -> HopText:
-    headers = "; ".join(f"{name}: {hop.headers[name]}" for name in HEADERS if name in hop.headers)
-    via = " (by the page's own refresh)" if hop.via is HopVia.META_REFRESH else ""
-    return HopText(
-        status=f"{hop.status or 'no answer'}{via}",
-        url="this address" if hop.url == shown_address else hop.url,
-        headers=headers,
-    )
-
-
-def _attempt_facts(attempt: Attempt) -> Iterator[str]:
-    if attempt.failure:
-        message = f": {attempt.failure.message}" if attempt.failure.message else ""
-        yield f"Ended with {attempt.failure.kind.value}{message}"
-    if attempt.page:
-        yield _page(attempt.page)
-    if attempt.certificate:
-        yield _certificate(attempt.certificate)
-
-
-def _page(page: Page) -> str:
-    title = f"Page “{page.title}”" if page.title else "Page without a title"
-    size = plural(page.text_length, "visible character")
-    heading = f"; heading “{page.headings[0]}”" if page.headings else ""
-    return f"{title}, {page.media_type or 'of unknown type'}, {size}{heading}"
-
-
-def _certificate(certificate: Certificate) -> str:
-    issuer = f" by {certificate.issuer}" if certificate.issuer else ""
-    return f"Certificate for {certificate.subject}{issuer}, valid until {date_time(certificate.not_after)}"
-
-
-def _facts(evidence: Evidence) -> Iterator[str]:
-    if evidence.handle:
-        yield _handle(evidence.handle)
-    if evidence.sibling:
-        yield f"A made-up address beside it answered {evidence.sibling.status or 'nothing'}"
-    if evidence.front:
-        yield f"The site's front page answered {evidence.front.status or 'nothing'}"
-    if not evidence.attempts and not evidence.handle:
-        yield "No request was made."
-
-
-def _handle(handle: HandleAnswer) -> str:
-    answer = "no usable answer" if handle.response_code is None else f"code {handle.response_code}"
-    parts = (
-        f"status {handle.status}" if handle.status else "",
-        f"leads to {handle.url}" if handle.url else "",
-        f"alias of {handle.alias}" if handle.alias else "",
-        handle.message,
-    )
-    return "; ".join((f"The DOI registry said: {answer}", *(part for part in parts if part)))

@@ -6,6 +6,7 @@ from urllib.parse import quote
 from guidewarden.model import Kind, Result
 
 _WEB = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
+_HOST = re.compile(r"https?://(?:[^/?#@]*@)?([^\s/?#:@]+)", re.IGNORECASE)
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 """Control characters: no page should hold them, and browsers send them encoded anyway."""
 _ARCHIVE = re.compile(r"https://web\.archive\.org/web/[0-9]{14}/")
@@ -41,3 +42,9 @@ def mail_href(email: str) -> str:
     if not re.fullmatch(r"[^@\s]+@[^@\s]+", email):
         return ""
     return f"mailto:{quote(email, safe='@.+-_', errors='replace')}"
+
+
+def host_of(address: str) -> str:
+    """Give the host of a web address in lower case, "" for anything else."""
+    found = _HOST.match(address)
+    return found[1].lower() if found else ""

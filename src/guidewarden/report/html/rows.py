@@ -1,32 +1,43 @@
 """Rows in words: everything the template shows of a row, computed, so that the template only lays it out."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from guidewarden.bibliography import Part, of_source, of_work
-from guidewarden.model import Cited, Finding, Result, RunView, State, Verdict
+from guidewarden.model import Cited, Finding, GuideSummary, Kind, Occurrence, Result, RunView, State, Verdict
 from guidewarden.report.digest import Digest, Row, Topic
-from guidewarden.report.html.evidence import EvidenceText, brief, evidence_text
-from guidewarden.report.html.links import archive_href, mail_href, result_href, target_href, web_href
-from guidewarden.report.words import (
-    SEVERITY_WORDS,
-    address,
-    archived,
-    day,
-    days_between,
-    plural,
-    reason_of,
-    what_to_do,
-    why,
+from guidewarden.report.html.evidence import EvidenceText, Nights, brief, evidence_text, nights
+from guidewarden.report.html.links import (
+    archive_href,
+    host_of,
+    mail_href,
+    result_href,
+    target_href,
+    web_href,
 )
+from guidewarden.report.options import Options
+from guidewarden.report.repairs import Repair, repair
+from guidewarden.report.words import address, days_between, iso, reason_of, what_to_do
 
 # Topics whose one advice stands under the heading, or that need none.
 _SAID_ABOVE = (Topic.FIXED, Topic.WATCHING, Topic.BY_HAND)
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, and whether it is in English whatever the report's language: a rule's words are."""
+
+    text: str
+    english: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceText:
-    """One place of a row; ``guide`` and ``owner`` are "" where the group already names them."""
+    """One place of a row; ``guide`` and ``owner`` are "" where the group already names them.
+
+    ``lang`` is the guide's language where it is not the report's, ``edit`` the address of its editor, ``fix`` the
+    corrected lines with ``fix_words`` to introduce them; ``sure`` tells that nobody needs to look at them first.
+    """
 
     guide: str
     owner: str
@@ -35,149 +46,305 @@ class PlaceText:
     where: str
     label: str
     since: str
+    lang: str
+    edit: str
+    fix: str = ""
+    fix_words: str = ""
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RowText:
     """A row, ready to lay out. ``kind`` is what the filter knows it by, ``guides`` indices of the guides.
 
-    ``new`` marks a finding among older ones; new results have a section of their own.
-    ``said`` are the messages of findings that the reason
+    ``word`` is what its state or severity is called; ``new`` marks a finding among older ones, since new results have
+    a section of their own. ``said`` are the messages of findings that the reason
     already says, with the finding's code in front. ``copy`` introduces the archived copy at ``copy_href``.
-    ``cites`` are the forms of a citation, each with whose it is.
+    ``cites`` are the forms of a citation, each with whose it is. ``began`` is the day it began (ISO 8601), for sorting,
+    ``accepted`` why the library leaves it as it is.
     """
 
     kind: str
     icon: str
     word: str
-    new: bool
+    grade: str
     label: str
-    address: str
-    href: str
-    reasons: tuple[str, ...]
-    since: str
-    replacement: str
-    replacement_href: str
-    todo: tuple[str, ...]
-    many: str
-    places: tuple[PlaceText, ...]
-    codes: tuple[tuple[str, str], ...]
     guides: str
+    host: str
+    count: int
+    new: bool = False
+    lang: str = ""
+    english: bool = False
+    address: str = ""
+    href: str = ""
+    reasons: tuple[Sentence, ...] = ()
+    since: str = ""
+    began: str = ""
+    nights: Nights | None = None
+    replacement: str = ""
+    replacement_href: str = ""
+    todo: tuple[Sentence, ...] = ()
+    many: str = ""
+    places: tuple[PlaceText, ...] = ()
+    codes: tuple[tuple[str, str], ...] = ()
     copy: str = ""
     copy_href: str = ""
     said: tuple[str, ...] = ()
     brief: str = ""
     evidence: EvidenceText | None = None
     cites: tuple[tuple[str, tuple[Part, ...]], ...] = ()
+    accepted: tuple[str, ...] = ()
 
 
-def row_text(row: Row, view: RunView, sorted_run: Digest, *, full: bool) -> RowText:
-    """Put a row into words, with all the evidence or with one line of it."""
-    if row.result is not None:
-        return _result_text(row, row.result, view, sorted_run, full=full)
-    if row.cited is not None and row.topic is not Topic.FIXED:
-        return _citation_text(row, row.cited, view, sorted_run)
-    return _finding_text(row, view, sorted_run)
+@dataclass(frozen=True, slots=True)
+class RowWriter:
+    """Puts the rows of one run into words, in the language of the options."""
+
+    view: RunView
+    sorted_run: Digest
+    options: Options
+    _indices: dict[str, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(
+            self, "_indices", {guide.id: number for number, guide in enumerate(self.view.guides)}
+        )
+
+    def text(self, row: Row, *, full: bool) -> RowText:
+        """Put a row into words, with all the evidence or with one line of it."""
+        if row.result is not None:
+            said = self._result(row, row.result, full=full)
+        elif row.cited is not None and row.topic is not Topic.FIXED:
+            said = self._citation(row, row.cited)
+        else:
+            said = self._finding(row)
+        accepted = tuple(dict.fromkeys(self._accepted(row)))
+        return replace(said, accepted=accepted) if accepted else said
+
+    def _accepted(self, row: Row) -> Iterator[str]:
+        words = self.options.words
+        for finding in row.findings if row.topic is not Topic.FIXED else ():
+            why = self.view.accepted.get(finding.fingerprint)
+            if why:
+                date = f"{why.until:%Y-%m-%d}" if why.until else ""
+                yield words.say(
+                    "row.accepted_until" if date else "row.accepted", reason=why.reason, date=date
+                )
+
+    def _result(self, row: Row, result: Result, *, full: bool) -> RowText:
+        words, verdict = self.options.words, result.verdict
+        fixed = row.topic is Topic.FIXED
+        shown = address(result)
+        label = next((place.label for place in row.occurrences if place.label), "")
+        replacement = verdict.replacement or ""
+        copy_href = archive_href(result.copy.url) if result.copy else ""
+        kind = "fixed" if fixed else verdict.state.value
+        english = reason_of(verdict).words
+        return RowText(
+            kind=kind,
+            icon=kind,
+            word=words.say(f"state.{kind}"),
+            grade=kind,
+            label=label or words.say("row.no_label"),
+            lang=self._lang_of(row.occurrences) if label else "",
+            address=shown,
+            href=result_href(result, shown),
+            host=_host(result, shown),
+            count=len(row.occurrences),
+            reasons=self._fixed_reasons(result) if fixed else tuple(self._reasons(row, verdict)),
+            since=self._since(row.topic, verdict),
+            began=iso(verdict.since)[:10],
+            nights=nights(result, words),
+            replacement=replacement,
+            replacement_href=target_href(replacement),
+            todo=()
+            if row.topic in _SAID_ABOVE
+            else tuple(self._todo(row, verdict, shown=replacement or copy_href)),
+            many=self._many(row),
+            places=tuple(self._places(row, label)),
+            codes=_codes(row.findings),
+            guides=self._guide_indices(row),
+            copy=words.say("row.archived", date=words.date(result.copy.taken))
+            if result.copy and copy_href
+            else "",
+            copy_href=copy_href,
+            said=tuple(
+                dict.fromkeys(f"{one.code}: {one.message}" for one in row.findings if english in one.message)
+            ),
+            brief="" if full else brief(result, words),
+            evidence=evidence_text(result, shown, words) if full else None,
+        )
+
+    def _reasons(self, row: Row, verdict: Verdict) -> Iterator[Sentence]:
+        """Say why, and what findings say beyond it; most of them only add the label to the reason's words."""
+        yield Sentence(self.options.words.why(verdict))
+        english = reason_of(verdict).words
+        more = (finding.message for finding in row.findings if english not in finding.message)
+        for message in dict.fromkeys(more):
+            yield Sentence(message, english=True)
+
+    def _todo(self, row: Row, verdict: Verdict, shown: str) -> Iterator[Sentence]:
+        for advice in what_to_do(verdict, row.findings, shown=shown):
+            said = self.options.words.advise(advice, verdict)
+            yield Sentence(said, english=said == advice)
+
+    def _fixed_reasons(self, result: Result) -> tuple[Sentence, ...]:
+        words = self.options.words
+        earlier = next(past for past in result.past if past.state is State.BROKEN)
+        before = words.reason(Verdict(earlier.state, earlier.reason, earlier.checked_at))
+        again = words.say("row.advice.again", before=f"{before[:1].lower()}{before[1:]}")
+        return Sentence(again), Sentence(words.why(result.verdict))
+
+    def _finding(self, row: Row) -> RowText:
+        words, finding = self.options.words, row.findings[0]
+        fixed = row.topic is Topic.FIXED
+        addresses = {place.written for place in row.occurrences if place.target_key}
+        shown = addresses.pop() if len(addresses) == 1 else ""
+        grade = finding.severity.value
+        return RowText(
+            kind="fixed" if fixed else "note",
+            icon="fixed" if fixed else grade,
+            word=words.say("state.fixed") if fixed else words.severity(finding.severity),
+            grade="fixed" if fixed else grade,
+            new=row.new and not fixed,
+            label=finding.message,
+            english=True,
+            address=shown,
+            href=web_href(shown),
+            host=host_of(shown),
+            count=len(row.occurrences),
+            reasons=(Sentence(words.say("row.advice.fixed")),) if fixed else (),
+            began=self._began(row),
+            todo=() if fixed or not finding.advice else (Sentence(finding.advice, english=True),),
+            places=tuple(self._places(row, "")),
+            codes=_codes(row.findings),
+            guides=self._guide_indices(row),
+        )
+
+    def _citation(self, row: Row, cited: Cited) -> RowText:
+        """Put all that was found of one citation into one row: what is wrong, then both forms of it."""
+        gravest = row.findings[0].severity
+        opening = f"“{cited.name}”"
+        advice = dict.fromkeys(finding.advice for finding in row.findings if finding.advice)
+        return RowText(
+            kind="note",
+            icon=gravest.value,
+            word=self.options.words.severity(gravest),
+            grade=gravest.value,
+            new=row.new,
+            label=cited.name,
+            lang=self._lang_of(row.occurrences),
+            host=host_of(cited.occurrence.written),
+            count=len(row.occurrences),
+            reasons=tuple(
+                Sentence(_sentence(finding.message.removeprefix(opening)), english=True)
+                for finding in row.findings
+            ),
+            began=self._began(row),
+            todo=tuple(Sentence(each, english=True) for each in advice),
+            places=tuple(self._places(row, cited.name)),
+            codes=_codes(row.findings),
+            guides=self._guide_indices(row),
+            cites=tuple(self._forms(cited)),
+        )
+
+    def _forms(self, cited: Cited) -> Iterator[tuple[str, tuple[Part, ...]]]:
+        words = self.options.words
+        if cited.source is not None:
+            yield words.say("row.in_guide"), of_source(cited.source)
+        work = cited.work or cited.candidate
+        if work is not None:
+            asked = words.say("row.asked", date=words.date(cited.answer.asked_at)) if cited.answer else ""
+            key = "row.in_registry" if cited.work else "row.found_in"
+            agency = work.agency or words.say("row.the_registry")
+            yield f"{words.say(key, agency=agency)}{asked}", of_work(work)
+
+    def _many(self, row: Row) -> str:
+        """Say what one repair is worth, where a target stands in several places."""
+        words, places = self.options.words, len(row.occurrences)
+        if places < 2 or row.topic is Topic.FIXED:
+            return ""
+        if row.topic not in (Topic.NEW, Topic.STILL, Topic.MOVED):
+            return words.count("row.many", places)
+        guides = len({place.guide for place in row.occurrences})
+        if guides == 1:
+            return words.count("row.many_fix", places)
+        more = f" {words.count('row.places', places)}" if places > guides else ""
+        return words.count("row.many_fix_guides", guides) + more
+
+    def _since(self, topic: Topic, verdict: Verdict) -> str:
+        """Say for how long; trouble counts from its first night, when it was perhaps only watched."""
+        words, now = self.options.words, self.view.run.started
+        since = words.day(verdict.since, now)
+        days = days_between(verdict.since, now)
+        if topic is Topic.NEW and verdict.streak == 1:
+            return words.say("row.first_seen")
+        if topic in (Topic.NEW, Topic.STILL):
+            if days:
+                return words.count("row.not_working_for", days, day=since)
+            return words.say("row.not_working", day=since)
+        if topic is Topic.WATCHING and verdict.streak == 1:
+            return words.say("row.first_failure", day=since)
+        if topic is Topic.WATCHING:
+            return words.count("row.failures", verdict.streak, day=since)
+        if verdict.streak > 1 and topic is not Topic.FIXED:
+            return words.count("row.same_for", verdict.streak, day=since)
+        return ""
+
+    def _began(self, row: Row) -> str:
+        """Give the day the oldest of a row's findings was first seen."""
+        known = self.view.known or {}
+        started = self.view.run.started
+        return iso(min(known.get(one.fingerprint, started) for one in row.findings))[:10]
+
+    def _places(self, row: Row, shown_label: str) -> Iterator[PlaceText]:
+        several = len({place.guide for place in row.occurrences}) > 1
+        findings = {finding.occurrence: finding for finding in row.findings}
+        mending = row.topic is not Topic.FIXED
+        for place in row.occurrences:
+            guide, finding = self.sorted_run.guide(place.guide), findings.get(place)
+            first = (self.view.known or {}).get(finding.fingerprint) if finding and mending else None
+            since = self.options.words.day(first, self.view.run.started) if first and not row.result else ""
+            fix = repair(self.view.sources, finding, place, row.result) if mending else None
+            yield PlaceText(
+                guide=guide.title if several else "",
+                owner=guide.owner if several else "",
+                mail=mail_href(guide.email) if several else "",
+                box=place.section,
+                where=f"{place.span.path}:{place.span.line}",
+                label="" if place.label == shown_label else place.label,
+                since=self.options.words.say("row.since", day=since) if since else "",
+                lang=self.lang(guide),
+                edit=web_href(self.options.edit(guide, place.span)),
+                fix=fix.text if fix else "",
+                fix_words=self._fix_words(fix) if fix else "",
+                sure=fix is not None and fix.safe,
+            )
+
+    def _fix_words(self, fix: Repair) -> str:
+        words = self.options.words
+        key = "corrected_copy" if fix.copy else "corrected" if fix.line == fix.end_line else "corrected_lines"
+        said = words.say(f"row.{key}", line=fix.line, end=fix.end_line)
+        return said if fix.safe else f"{said} ({words.say('row.look_first')})"
+
+    def lang(self, guide: GuideSummary) -> str:
+        """Give a guide's language where it is not the report's."""
+        return "" if guide.language == self.options.words.language else guide.language
+
+    def _lang_of(self, places: Iterable[Occurrence]) -> str:
+        first = next((place for place in places if place.label), None)
+        return self.lang(self.sorted_run.guide(first.guide)) if first else ""
+
+    def _guide_indices(self, row: Row) -> str:
+        found = {self._indices[place.guide] for place in row.occurrences if place.guide in self._indices}
+        return " ".join(str(number) for number in sorted(found))
 
 
-def _result_text(row: Row, result: Result, view: RunView, sorted_run: Digest, *, full: bool) -> RowText:
-    verdict = result.verdict
-    fixed = row.topic is Topic.FIXED
-    shown = address(result)
-    label = next((place.label for place in row.occurrences if place.label), "")
-    words = reason_of(verdict).words
-    replacement = verdict.replacement or ""
-    copy_href = archive_href(result.copy.url) if result.copy else ""
-    return RowText(
-        kind="fixed" if fixed else verdict.state.value,
-        icon="fixed" if fixed else verdict.state.value,
-        word="",
-        new=False,
-        label=label or "(no link text)",
-        address=shown,
-        href=result_href(result, shown),
-        reasons=_fixed_reasons(result) if fixed else _reasons(row, verdict),
-        since=_since(row.topic, verdict, view),
-        replacement=replacement,
-        replacement_href=target_href(replacement),
-        todo=()
-        if row.topic in _SAID_ABOVE
-        else what_to_do(verdict, row.findings, shown=replacement or copy_href),
-        many=_many(row),
-        places=tuple(_places(row, label, view, sorted_run)),
-        codes=_codes(row.findings),
-        guides=_guide_indices(row, view),
-        copy=archived(result.copy) if result.copy and copy_href else "",
-        copy_href=copy_href,
-        said=tuple(
-            dict.fromkeys(f"{one.code}: {one.message}" for one in row.findings if words in one.message)
-        ),
-        brief="" if full else brief(result),
-        evidence=evidence_text(result, shown) if full else None,
-    )
-
-
-def _reasons(row: Row, verdict: Verdict) -> tuple[str, ...]:
-    """Say why, and what findings say beyond it; most of them only add the label to the reason's words."""
-    words = reason_of(verdict).words
-    more = (finding.message for finding in row.findings if words not in finding.message)
-    return tuple(dict.fromkeys((why(verdict), *more)))
-
-
-def _fixed_reasons(result: Result) -> tuple[str, ...]:
-    earlier = next(past for past in result.past if past.state is State.BROKEN)
-    words = reason_of(Verdict(earlier.state, earlier.reason, earlier.checked_at)).words
-    return (f"It works again. Before: {words[:1].lower()}{words[1:]}", why(result.verdict))
-
-
-def _finding_text(row: Row, view: RunView, sorted_run: Digest) -> RowText:
-    finding = row.findings[0]
-    fixed = row.topic is Topic.FIXED
-    addresses = {place.written for place in row.occurrences if place.target_key}
-    shown = addresses.pop() if len(addresses) == 1 else ""
-    return RowText(
-        kind="fixed" if fixed else "note",
-        icon="fixed" if fixed else finding.severity.value,
-        word="" if fixed else SEVERITY_WORDS[finding.severity],
-        new=row.new and not fixed,
-        label=finding.message,
-        address=shown,
-        href=web_href(shown),
-        reasons=("No longer the case.",) if fixed else (),
-        since="",
-        replacement="",
-        replacement_href="",
-        todo=() if fixed else tuple(filter(None, (finding.advice,))),
-        many="",
-        places=tuple(_places(row, "", view, sorted_run)),
-        codes=_codes(row.findings),
-        guides=_guide_indices(row, view),
-    )
-
-
-def _citation_text(row: Row, cited: Cited, view: RunView, sorted_run: Digest) -> RowText:
-    """Put all that was found of one citation into one row: what is wrong, then both forms of it."""
-    gravest = row.findings[0].severity
-    opening = f"“{cited.name}”"
-    return RowText(
-        kind="note",
-        icon=gravest.value,
-        word=SEVERITY_WORDS[gravest],
-        new=row.new,
-        label=cited.name,
-        address="",
-        href="",
-        reasons=tuple(_sentence(finding.message.removeprefix(opening)) for finding in row.findings),
-        since="",
-        replacement="",
-        replacement_href="",
-        todo=tuple(dict.fromkeys(finding.advice for finding in row.findings if finding.advice)),
-        many="",
-        places=tuple(_places(row, cited.name, view, sorted_run)),
-        codes=_codes(row.findings),
-        guides=_guide_indices(row, view),
-        cites=tuple(_forms(cited)),
-    )
+def _host(result: Result, shown: str) -> str:
+    """Give the site a row is about: that of the address as written, or of the target where that names none."""
+    if result.target.kind is Kind.LINK:
+        return result.target.host
+    return host_of(shown) or result.target.host
 
 
 def _sentence(message: str) -> str:
@@ -186,67 +353,5 @@ def _sentence(message: str) -> str:
     return f"{message[:1].upper()}{message[1:]}"
 
 
-def _forms(cited: Cited) -> Iterator[tuple[str, tuple[Part, ...]]]:
-    if cited.source is not None:
-        yield "In the guide", of_source(cited.source)
-    work = cited.work or cited.candidate
-    if work is not None:
-        asked = f", asked on {cited.answer.asked_at:%Y-%m-%d}" if cited.answer else ""
-        yield (
-            f"{'In' if cited.work else 'Found in'} {work.agency or 'the registry'}{asked}",
-            of_work(work),
-        )
-
-
 def _codes(findings: Iterable[Finding]) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys((finding.code, finding.name) for finding in findings))
-
-
-def _many(row: Row) -> str:
-    """Say what one repair is worth, where a target stands in several places."""
-    places = len(row.occurrences)
-    if places < 2 or row.topic is Topic.FIXED:
-        return ""
-    if row.topic in (Topic.NEW, Topic.STILL, Topic.MOVED):
-        return f"Fix once, fixes {plural(places, 'place')}"
-    return f"Stands in {plural(places, 'place')}"
-
-
-def _since(topic: Topic, verdict: Verdict, view: RunView) -> str:
-    """Say for how long; trouble counts from its first night, when it was perhaps only watched."""
-    now = view.run.started
-    since = f"since {day(verdict.since, now)}"
-    days = days_between(verdict.since, now)
-    if topic is Topic.NEW and verdict.streak == 1:
-        return "First seen in this run."
-    if topic in (Topic.NEW, Topic.STILL):
-        return f"Not working for {plural(days, 'day')}, {since}." if days else f"Not working {since}."
-    if topic is Topic.WATCHING and verdict.streak == 1:
-        return f"First failure, on {day(verdict.since, now)}."
-    if topic is Topic.WATCHING:
-        return f"{plural(verdict.streak, 'failure')} in a row, {since}."
-    if verdict.streak > 1 and topic is not Topic.FIXED:
-        return f"The same for {plural(verdict.streak, 'check')} in a row, {since}."
-    return ""
-
-
-def _places(row: Row, shown_label: str, view: RunView, sorted_run: Digest) -> Iterator[PlaceText]:
-    several = len({place.guide for place in row.occurrences}) > 1
-    seen = {} if row.result else {finding.occurrence: finding.fingerprint for finding in row.findings}
-    for place in row.occurrences:
-        guide = sorted_run.guide(place.guide)
-        first = (view.known or {}).get(seen.get(place, "")) if row.topic is not Topic.FIXED else None
-        yield PlaceText(
-            guide=guide.title if several else "",
-            owner=guide.owner if several else "",
-            mail=mail_href(guide.email) if several else "",
-            box=place.section,
-            where=f"{place.span.path}:{place.span.line}",
-            label="" if place.label == shown_label else place.label,
-            since=f"since {day(first, view.run.started)}" if first else "",
-        )
-
-
-def _guide_indices(row: Row, view: RunView) -> str:
-    keys = {place.guide for place in row.occurrences}
-    return " ".join(str(number) for number, guide in enumerate(view.guides) if guide.id in keys)

@@ -4,8 +4,9 @@ import re
 from collections.abc import Hashable, Iterable
 from typing import Any
 
+from guidewarden.report.catalogue import Words
 from guidewarden.report.digest import Digest, Row
-from guidewarden.report.words import STATE_WORDS, address, printable, why
+from guidewarden.report.words import address, printable
 
 _SITE = re.compile(r"[^/]*//[^/?#]*")
 
@@ -20,11 +21,12 @@ class _Names:
         return self.numbers.setdefault(name, len(self.numbers))
 
 
-def columns(rows: Iterable[Row], sorted_run: Digest) -> dict[str, Any]:
+def columns(rows: Iterable[Row], sorted_run: Digest, words: Words) -> dict[str, Any]:
     """Give parallel lists, one entry a row with a result, and the names that numbers in them stand for.
 
-    ``site`` and ``rest`` make the address, ``label`` is what readers see; ``home`` (guide and file) and
-    ``line`` tell the first place, ``more`` how many others there are, by row; ``why`` is state and reason.
+    ``site`` and ``rest`` make the address, ``label`` is what readers see; ``home`` (guide, file and owner) and
+    ``line`` tell the first place, ``more`` how many others there are, by row; ``why`` is the state, in words
+    and as it is called in filters, and the reason.
     """
     sites, homes, whys = _Names(), _Names(), _Names()
     table: dict[str, list[Any]] = {name: [] for name in ("site", "rest", "label", "home", "line", "why")}
@@ -41,10 +43,15 @@ def columns(rows: Iterable[Row], sorted_run: Digest) -> dict[str, Any]:
         table["rest"].append(written[split:])
         table["label"].append(printable(place.label) if place else "")
         table["home"].append(
-            homes.number((printable(guide.title), printable(place.span.path if place else "")))
+            homes.number(
+                tuple(
+                    printable(text) for text in (guide.title, place.span.path if place else "", guide.owner)
+                )
+            )
         )
         table["line"].append(place.span.line if place else 0)
-        table["why"].append(whys.number((STATE_WORDS[verdict.state], printable(why(verdict)))))
+        why = (words.state(verdict.state), printable(words.why(verdict)), verdict.state.value)
+        table["why"].append(whys.number(why))
         if len(row.occurrences) > 1:
             more[number] = len(row.occurrences) - 1
     names = {"sites": sites, "homes": homes, "whys": whys}

@@ -3,19 +3,23 @@
 from dataclasses import dataclass
 
 from guidewarden.model import RunView, State
+from guidewarden.report.catalogue import Words
 from guidewarden.report.digest import Digest, Topic
 from guidewarden.report.words import STATE_WORDS
 
-KINDS = {
-    "broken": "Broken",
-    "fixed": "Fixed",
-    "failing": "Watching",
-    "moved": "Moved",
-    "note": "Notes",
-    "blocked": "Check by hand",
-    "unverifiable": "Could not check",
-}
-"""Kinds of rows a reader can show or hide, with their words."""
+KINDS = ("broken", "fixed", "failing", "moved", "note", "blocked", "unverifiable")
+"""Kinds of rows a reader can show alone; each has a word and an icon."""
+
+STATES = tuple(STATE_WORDS)
+"""The states in the order in which they need a reader."""
+
+_ICONS = {
+    Topic.NEW: "broken", Topic.STILL: "broken", Topic.FIXED: "fixed", Topic.WATCHING: "failing",
+    Topic.MOVED: "moved", Topic.CITATIONS: "cite", Topic.MARKUP: "code", Topic.ACCESSIBILITY: "person",
+    Topic.POLICY: "list", Topic.BY_HAND: "blocked", Topic.UNKNOWN: "unverifiable",
+    Topic.UNREACHED: "unverifiable", Topic.FINE: "ok",
+}  # fmt: skip
+_FOLDED = (Topic.BY_HAND, Topic.UNREACHED, Topic.FINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,54 +33,18 @@ class TopicText:
     folded: bool = False
 
 
-_TEXTS = {
-    Topic.NEW: TopicText(
-        "new", "New since last run", "Broken now, and not broken the time before.", "broken"
-    ),
-    Topic.STILL: TopicText("still", "Still broken", "", "broken"),
-    Topic.FIXED: TopicText("fixed", "Fixed since last run", "Nothing to do here.", "fixed"),
-    Topic.WATCHING: TopicText(
-        "watching",
-        "Watching",
-        "These did not work this time in a way that often heals. Nothing to do yet: guidewarden tries again every "
-        "night, and a link becomes broken after 3 failures over 3 days.",
-        "failing",
-    ),
-    Topic.MOVED: TopicText(
-        "moved", "Moved", "These still open, but their address has changed for good.", "moved"
-    ),
-    Topic.CITATIONS: TopicText("citations", "Citations and DOIs", "", "cite"),
-    Topic.MARKUP: TopicText(
-        "markup", "Markup and browsers", "Leftovers of Internet Explorer and of old markup.", "code"
-    ),
-    Topic.ACCESSIBILITY: TopicText(
-        "accessibility", "Accessibility", "What stands in the way of some readers.", "person"
-    ),
-    Topic.POLICY: TopicText("policy", "Guide policy and link hygiene", "", "list"),
-    Topic.BY_HAND: TopicText(
-        "by-hand",
-        "Check by hand",
-        "These sites turn robots away; that says nothing about readers. Open each link yourself once; if it works "
-        "for you, leave it as it is.",
-        "blocked",
-        folded=True,
-    ),
-    Topic.UNKNOWN: TopicText(
-        "unknown",
-        "Could not check",
-        "There is no evidence either way: these are not called broken, and not called fine.",
-        "unverifiable",
-    ),
-    Topic.UNREACHED: TopicText("unreached", "Not checked in this run", "", "unverifiable", folded=True),
-    Topic.FINE: TopicText("fine", "Fine, behind a login, or skipped", "", "ok", folded=True),
-}
-
-
-def topic_text(topic: Topic, *, first_run: bool) -> TopicText:
+def topic_text(topic: Topic, words: Words, *, first_run: bool) -> TopicText:
     """Give a topic's texts; without an earlier run nothing is new, so what is broken is just that."""
     if topic is Topic.NEW and first_run:
-        return TopicText("new", "Broken", "", "broken")
-    return _TEXTS[topic]
+        return TopicText("new", words.say("topic.first"), "", "broken")
+    intro = f"topic.{topic}_intro"
+    return TopicText(
+        topic.value,
+        words.say(f"topic.{topic}"),
+        words.say(intro) if intro in words.texts else "",
+        _ICONS[topic],
+        topic in _FOLDED,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +57,20 @@ class Count:
     anchor: str
 
 
-def strip(view: RunView, sorted_run: Digest, notes: int) -> list[Count]:
+def strip(view: RunView, sorted_run: Digest, notes: int, words: Words) -> list[Count]:
     """Give the counts at the top: every state, and the findings of the text."""
     present = [section.topic for section in sorted_run.sections]
     present += [topic for topic, found in _tables(sorted_run) if found]
     counts = [
-        Count(state.value, word, view.counts[state], _anchor(_HOMES[state], present))
-        for state, word in STATE_WORDS.items()
+        Count(state.value, words.state(state), view.counts[state], _anchor(_HOMES[state], present))
+        for state in STATES
     ]
+    pressing = len(sorted_run.pressing)
+    if pressing:
+        counts.insert(1, Count("cite", words.say("count.citations"), pressing, Topic.CITATIONS.value))
     texts = (Topic.CITATIONS, Topic.MARKUP, Topic.ACCESSIBILITY, Topic.POLICY)
-    return [*counts, Count("note", "notes on the text", notes, _anchor(texts, present))]
+    notes -= sum(row.weight for row in sorted_run.pressing)
+    return [*counts, Count("note", words.say("count.notes"), notes, _anchor(texts, present))]
 
 
 _HOMES = {

@@ -8,7 +8,16 @@ from guidewarden.model import Severity
 from guidewarden.rules.prose import hidden
 from guidewarden.rules.rule import GuideContext, Hit, rule
 
-_FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|svg|bmp|tiff?|avif)", re.IGNORECASE)
+_FILE_NAME = re.compile(
+    r"\S+\.(?:jpe?g|png|gif|webp|svg|bmp|tiff?|avif|emz|wmf)|(?:IMG|DSCN?|DSCF|PXL|MVC|P)[_-]?\d{3,}\w*|"
+    r"(?:clip_)?image[ _-]?\d{3,}|screen ?shot[ _-]*\d.*",
+    re.IGNORECASE,
+)
+_SAYS_NOTHING = re.compile(
+    r"(?:an? |the )?(?:image|picture|photo|photograph|graphic|img|pic|alt(?: text)?|untitled(?: image)?|placeholder|spacer|"
+    r"no alt(?:ernative)? text.*|insert (?:alt|alternative|image) .*|bild|foto)[ .:_-]*\d*",
+    re.IGNORECASE,
+)
 
 
 @rule("A11Y001", "image-without-alt", severity=Severity.ERROR, phase="static", since="0.1")
@@ -16,8 +25,8 @@ def image_without_alt(context: GuideContext) -> Iterator[Hit]:
     """A picture has no text for those who cannot see it.
 
     What it finds:
-        Pictures, image buttons and areas of image maps with no `alt` at all (an error), and with a file's name in
-        its place (a warning). An empty `alt=""` says that the picture only decorates, and is fine; so are pictures
+        Pictures, image buttons and areas of image maps with no `alt` at all (an error), and with a file's name or a
+        word such as “image” in its place (a warning). An empty `alt=""` says that the picture only decorates, and is fine; so are pictures
         named by `aria-label` or hidden from everybody.
 
     Why it matters:
@@ -31,6 +40,10 @@ def image_without_alt(context: GuideContext) -> Iterator[Hit]:
 
         ```yaml
         - html: <p><img src="https://example.org/a.png" alt="IMG_2034.jpg"></p>
+        ```
+
+        ```yaml
+        - html: <p><img src="https://example.org/a.png" alt="picture 1"></p>
         ```
 
     Good:
@@ -71,21 +84,27 @@ def image_without_alt(context: GuideContext) -> Iterator[Hit]:
             if (
                 unseen[element.index]
                 or not _needs_text(element)
-                or (text is not None and not _FILE_NAME.fullmatch(text))
+                or (text is not None and not _FILE_NAME.fullmatch(text) and not _SAYS_NOTHING.fullmatch(text))
             ):
                 continue
             source = element.get("src") or element.get("href") or ""
             yield Hit(
                 markup.route,
-                "This picture has no text for readers who cannot see it"
-                if text is None
-                else f"The text of this picture is a file's name ({text})",
+                _message(text),
                 start=element.start,
                 end=element.end,
                 label=text or "",
                 written=source,
                 severity=Severity.ERROR if text is None else Severity.WARNING,
             )
+
+
+def _message(text: str | None) -> str:
+    if text is None:
+        return "This picture has no text for readers who cannot see it"
+    if _FILE_NAME.fullmatch(text):
+        return f"The text of this picture is a file's name ({text})"
+    return f"The text of this picture says nothing about it ({text})"
 
 
 def _needs_text(element: Element) -> bool:

@@ -55,6 +55,13 @@ def doi_problem(context: VerdictContext) -> Iterator[Hit]:
         - markdown: See [the article](https://doi.org/10.5555/12345678) for a proof.
         ```
 
+        A link's trouble is not a DOI's:
+
+        ```yaml
+        # verdict: https://example.org/article moved permanent-redirect https://example.org/new
+        - markdown: See [the article](https://example.org/article) for a proof.
+        ```
+
     How to fix:
         For an alias, cite the prime DOI. Otherwise there is nothing to do: the next run asks again.
     """

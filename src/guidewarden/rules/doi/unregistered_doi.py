@@ -57,6 +57,13 @@ def unregistered_doi(context: VerdictContext) -> Iterator[Hit]:
         - markdown: See [the article](https://doi.org/10.5555/12345678) for a proof.
         ```
 
+        A page that refuses robots is no registry:
+
+        ```yaml
+        # verdict: 10.5555/12345678 failing server-error
+        - markdown: See [the article](https://doi.org/10.5555/12345678) for a proof.
+        ```
+
     How to fix:
         Compare the DOI with the one on the publisher's page, and correct it.
 

@@ -38,6 +38,23 @@ def expired_ignore(context: SettingsContext) -> Iterator[Hit]:
             until: 2026-05-31
         ```
 
+        ```yaml
+        # in: guidewarden.yaml
+        # today: 2026-02-28
+        ignore:
+          - url: https://example.org/*
+            reason: Their server moves house in spring.
+            until: 2026-12-31
+        ```
+
+        No ignores, nothing to expire:
+
+        ```yaml
+        # in: guidewarden.yaml
+        # today: 2026-06-01
+        ignore: []
+        ```
+
     How to fix:
         Remove the entry; or, if the reason still stands, decide again and give it a later day.
     """

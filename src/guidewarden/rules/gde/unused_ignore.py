@@ -44,6 +44,33 @@ def unused_ignore(context: SettingsContext) -> Iterator[Hit]:
             - {url: https://example.org/archive, label: The archive, note: Finding aids.}
         ```
 
+        A whole host, of which one page is linked:
+
+        ```yaml
+        # in: guidewarden.yaml
+        ignore:
+          - url: https://www.example.org/*
+            reason: The archive refuses robots.
+            until: 2027-01-31
+        # guide: history
+        - links:
+            - {url: https://www.example.org/archive, label: The archive, note: Finding aids.}
+        ```
+
+        One that has expired is GDE020's:
+
+        ```yaml
+        # in: guidewarden.yaml
+        # today: 2026-06-01
+        ignore:
+          - url: https://example.com/*
+            reason: The archive refuses robots.
+            until: 2026-05-31
+        # guide: history
+        - links:
+            - {url: https://example.org/archive, label: The archive, note: Finding aids.}
+        ```
+
     How to fix:
         Remove the entry, or correct its address.
     """

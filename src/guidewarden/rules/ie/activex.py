@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from guidewarden.markup.nodes import Element, MarkupDocument
 from guidewarden.model import Severity
+from guidewarden.rules.ie._plugins import FALLBACKS, plugin_of_class
 from guidewarden.rules.prose import inside
 from guidewarden.rules.rule import GuideContext, Hit, Markup, rule
 from guidewarden.rules.snippets import blank_script, scripts
 
 _NEW = re.compile(r"\bnew\s+(?:window\.)?ActiveXObject\b|\bActiveXObject\s*\(")
-_FALLBACKS = frozenset({"a", "img", "video", "audio", "iframe", "object"})
 
 
 @rule("IE003", "activex", severity=Severity.ERROR, phase="static", since="0.1")
@@ -20,7 +20,7 @@ def activex(context: GuideContext) -> Iterator[Hit]:
     What it finds:
         `<object>` with a `classid` such as `clsid:…` (an error when nothing else stands inside; a warning when a
         link, a picture, a video or words do), and `ActiveXObject` in inline scripts (an error; a note when the
-        script uses `XMLHttpRequest` too, since it then works without).
+        script uses `XMLHttpRequest` too, since it then works without). What needs Flash or another plug-in is IE017's.
 
     Why it matters:
         No browser in use shows such an object: readers see an empty space where the film or the document was.
@@ -75,7 +75,7 @@ def activex(context: GuideContext) -> Iterator[Hit]:
 def _objects(markup: Markup) -> Iterator[Hit]:
     for element in markup.document.named("object"):
         identifier = (element.get("classid") or "").strip()
-        if identifier.lower().startswith(("clsid:", "progid:")):
+        if identifier.lower().startswith(("clsid:", "progid:")) and plugin_of_class(identifier) is None:
             rescued = _has_fallback(markup.document, element)
             yield Hit(
                 markup.route,
@@ -90,4 +90,7 @@ def _objects(markup: Markup) -> Iterator[Hit]:
 
 
 def _has_fallback(document: MarkupDocument, element: Element) -> bool:
-    return bool(element.text) or any(inner.name in _FALLBACKS for inner in inside(document, element))
+    return bool(element.text) or any(
+        inner.name in FALLBACKS or (inner.name == "object" and not inner.get("classid"))
+        for inner in inside(document, element)
+    )

@@ -1,12 +1,17 @@
 """IE002."""
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 
+from guidewarden.markup.nodes import MarkupDocument
 from guidewarden.model import Severity
-from guidewarden.rules.notices import find_notice
-from guidewarden.rules.prose import is_quoted, visible_lines
-from guidewarden.rules.rule import GuideContext, Hit, rule
+from guidewarden.rules.notices import find_notice, may_hold_notice
+from guidewarden.rules.prose import Line, is_quoted, lowered, visible_lines
+from guidewarden.rules.rule import GuideContext, Hit, Markup, rule
+from guidewarden.rules.splicing import Splice, splice
 
+_SENTENCE = re.compile(r"[.!?…][”\"')]?\s+")
 _SERVED = (
     Severity.WARNING,
     "The platform shows the notice for old browsers to every reader",
@@ -25,8 +30,9 @@ def browser_notice(context: GuideContext) -> Iterator[Hit]:
 
     What it finds:
         “It looks like you're using Internet Explorer 11 or older…” and its relatives, by their words. In the
-        author's text this is an error: it was pasted along with the page. In the platform's `furniture` it is a
-        warning, when nothing hides it from readers with a modern browser. Quoted words, code, hidden elements and
+        author's text this is an error: it was pasted along with the page. In the platform's `furniture`, or on a
+        page whose author cannot be told from its platform, it is a warning, when nothing hides it from readers with
+        a modern browser. Quoted words, code, hidden elements and
         advice that begins with “if” are left alone.
 
     Why it matters:
@@ -48,6 +54,13 @@ def browser_notice(context: GuideContext) -> Iterator[Hit]:
         furniture: >-
           <a href="#s-lg-guide-main">Skip to Main Content</a>
           <div role="alert">It looks like you're using Internet Explorer 11 or older.</div>
+        ```
+
+        ```yaml
+        - html: |
+            <p>The catalogue is open.</p>
+            <div class="alert"><p>Please upgrade your browser. If you continue with this browser, you may see
+            unexpected results.</p></div>
         ```
 
     Good:
@@ -82,12 +95,72 @@ def browser_notice(context: GuideContext) -> Iterator[Hit]:
         system's administrator to take `{{obsolete_browser_alert}}` out of the template (Admin, Look & Feel).
     """
     for markup in context.markups:
-        if markup.is_quotation:
+        if markup.is_quotation or not may_hold_notice(lowered(markup.document)):
             continue
-        for line in visible_lines(markup.document):
-            found = find_notice(line.text)
-            if found and not is_quoted(line, found.start()):
-                start, end = line.source_range(found.start(), found.end())
-                severity, message, advice = _SERVED if markup.is_furniture else _PASTED
-                yield Hit(markup.route, message, advice, start, end, label=line.text[:80], severity=severity)
-                break
+        notices = [
+            (line, found)
+            for line in visible_lines(markup.document)
+            if (found := find_notice(line.text)) and not is_quoted(line, found.start())
+        ]
+        if not notices:
+            continue
+        line, found = notices[0]
+        start, end = line.source_range(found.start(), found.end())
+        served = markup.is_furniture or markup.route == "page"
+        severity, message, advice = _SERVED if served else _PASTED
+        pieces = [] if served else [piece for line, found in notices for piece in _cut(markup, line, found)]
+        yield Hit(
+            # What a whole page's readers are told stands for itself, whoever wrote it.
+            "page" if context.page and served else markup.route,
+            message,
+            advice,
+            start,
+            end,
+            label=line.text[:80],
+            severity=severity,
+            fix=splice(context, markup, pieces, "Delete the notice"),
+        )
+
+
+def _cut(markup: Markup, line: Line, found: re.Match[str]) -> list[Splice]:
+    """Cut a line's sentences from the first that is a notice to the last one after it that is.
+
+    Nothing when that would cut through an element.
+    """
+    starts = [0, *(sentence.end() for sentence in _SENTENCE.finditer(line.text)), len(line.text)]
+    first = max(begin for begin in starts if begin <= found.start())
+    last = len(line.text)
+    for begin, following in pairwise(starts):
+        if begin > found.start() and not find_notice(line.text[begin:following]):
+            last = begin
+            break
+    start, end = line.source_range(first, last)
+    if first == 0 and last == len(line.text):
+        start, end = _with_wrappers(markup.document, start, end)
+    return [Splice(start, end)] if _is_whole(markup.document, start, end) else []
+
+
+def _with_wrappers(document: MarkupDocument, start: int, end: int) -> tuple[int, int]:
+    """Take in the tags right around a range, such as those of the paragraph that is nothing but the notice."""
+    for element in reversed(document.elements):
+        if (
+            element.syntax == "html"
+            and element.close
+            and element.start < start
+            and not document.source[element.end : start].strip()
+            and not document.source[end : element.close[0]].strip()
+        ):
+            start, end = element.start, element.close[1]
+    return start, end
+
+
+def _is_whole(document: MarkupDocument, start: int, end: int) -> bool:
+    """Whether a range holds every element that begins or ends in it, and cuts through no tag."""
+    for element in document.elements:
+        first, last = element.start, element.close[1] if element.close else element.end
+        if last <= start or first >= end or (start <= first and last <= end):
+            continue
+        inner = (element.end, element.close[0]) if element.close else (first, last)
+        if start < inner[0] or inner[1] < end or element.name == "a":
+            return False
+    return True

@@ -1,18 +1,26 @@
 """IE001."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from guidewarden.markup import read_html
-from guidewarden.markup.nodes import Comment
-from guidewarden.model import Severity
+from guidewarden.markup.nodes import Comment, MarkupDocument
+from guidewarden.model import Fix, Severity
 from guidewarden.rules.grouping import once_per_text
 from guidewarden.rules.notices import is_notice
 from guidewarden.rules.prose import visible_lines
 from guidewarden.rules.rule import GuideContext, Hit, Markup, rule
+from guidewarden.rules.splicing import Splice, splice
 
-_CONDITION = re.compile(r"\s*\[\s*if\b([^\]]*)\]\s*(>?)", re.IGNORECASE)
+# What can be asked for; "[if you can]" is the beginning of an ordinary comment.
+_CONDITION = re.compile(
+    r"\s*\[\s*if\b((?:[\s!()&|]|\b(?:IE|mso|vml|ppt|true|false|[gl]te?|WindowsEdition|support\w+|[\d.]+)\b)+)\]\s*(>?)",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\b(?:mso|vml|supportLists|supportFields|supportEmptyParas)\b", re.IGNORECASE)
+_END_INSIDE = re.compile(r"<!\s*\[\s*endif\s*\]\s*$", re.IGNORECASE)
+_END = re.compile(r"\s*(?:<!\s*)?\[\s*endif\s*\](?:--)?\s*", re.IGNORECASE)
+_LOST = "No reader sees what stands here:"
 _SHOWN = frozenset({"a", "img", "iframe", "video", "audio", "object", "embed", "picture", "svg"})
 
 
@@ -23,8 +31,9 @@ def conditional_comment(context: GuideContext) -> Iterator[Hit]:
     What it finds:
         `<!--[if IE]>…<![endif]-->`. No browser reads these any more, not even Internet Explorer 10 and 11. Where
         links, pictures or words for readers stand inside, this is an error: nobody sees them. Around scripts,
-        styles, Microsoft Word's settings or the browser notice it is a warning. The bare form `<![if !IE]>` was
-        never HTML (an error), though its content shows. Ordinary comments are left alone.
+        styles, Microsoft Word's settings or the browser notice it is a warning, and so it is where the same text
+        gives all other browsers an alternative (`<!--[if !IE]><!-->…<!--<![endif]-->`). The bare form `<![if !IE]>`
+        was never HTML (an error), though its content shows. Ordinary comments are left alone.
 
     Why it matters:
         What an author put there for some readers is lost for all of them; and the next editor takes it for
@@ -42,6 +51,12 @@ def conditional_comment(context: GuideContext) -> Iterator[Hit]:
 
         ```yaml
         - html: <![if !IE]><p>The catalogue is open.</p><![endif]>
+        ```
+
+        ```yaml
+        - html: |
+            <!--[if lt IE 9]><script src="https://example.org/shiv.js"></script><![endif]-->
+            <!--[if !IE]><!--><p>The catalogue is open.</p><!--<![endif]-->
         ```
 
     Good:
@@ -68,17 +83,55 @@ def conditional_comment(context: GuideContext) -> Iterator[Hit]:
         https://learn.microsoft.com/en-us/previous-versions/windows/internet-explorer/ie-developer/compatibility/hh801214(v=vs.85)
     """
     for markup in context.markups:
-        hits = list(_hits(markup))
-        yield from (hit for hit in hits if hit.severity is Severity.ERROR)
-        yield from once_per_text(hit for hit in hits if hit.severity is not Severity.ERROR)
+        ends = _ends(markup.document)
+        hits = list(_hits(markup, ends))
+
+        def fix(
+            group: Sequence[Hit], markup: Markup = markup, ends: Mapping[int, Comment] = ends
+        ) -> Fix | None:
+            pieces = [
+                Splice(start, end)
+                for hit in group
+                for start, end in ((hit.start or 0, hit.end or 0), _place(ends.get(hit.start or 0)))
+                if end
+            ]
+            return splice(context, markup, pieces, "Delete the dead condition, and nothing that readers see")
+
+        yield from (hit for hit in hits if _loses(hit))
+        yield from once_per_text((hit for hit in hits if not _loses(hit)), fix)
 
 
-def _hits(markup: Markup) -> Iterator[Hit]:
+def _loses(hit: Hit) -> bool:
+    return hit.message.startswith(_LOST)
+
+
+def _place(comment: Comment | None) -> tuple[int, int]:
+    return (comment.start, comment.end) if comment else (0, 0)
+
+
+def _ends(document: MarkupDocument) -> dict[int, Comment]:
+    """Give for each condition that its own comment does not end, by its start, the comment that does."""
+    ends: dict[int, Comment] = {}
+    opened: list[int] = []
+    for comment in document.comments:
+        found = _CONDITION.match(comment.data)
+        if found is not None and not _END_INSIDE.search(comment.data):
+            opened.append(comment.start)
+        elif found is None and _END.fullmatch(comment.data) and opened:
+            ends[opened.pop()] = comment
+    return ends
+
+
+def _hits(markup: Markup, ends: Mapping[int, Comment]) -> Iterator[Hit]:
+    alternatives = [
+        start for start, end in ends.items() if _has_content(markup.document.source[start : end.start])
+    ]
     for comment in markup.document.comments:
         found = _CONDITION.match(comment.data)
         if found is None:
             continue
-        severity, message = _judge(markup.document.source, comment, found)
+        alternative = any(start > comment.start for start in alternatives)
+        severity, message = _judge(markup.document.source, comment, found, alternative=alternative)
         yield Hit(
             markup.route,
             message,
@@ -89,16 +142,21 @@ def _hits(markup: Markup) -> Iterator[Hit]:
         )
 
 
-def _judge(source: str, comment: Comment, found: re.Match[str]) -> tuple[Severity, str]:
+def _judge(source: str, comment: Comment, found: re.Match[str], *, alternative: bool) -> tuple[Severity, str]:
     condition = " ".join(found[1].split())
     if _WORD.search(condition):
         return Severity.WARNING, "Microsoft Word left settings here that no browser reads"
     if not source.startswith("<!--", comment.start):
         return Severity.ERROR, f"“<![if {condition}]>” was never HTML; browsers skip it and show what follows"
     if found[2] and _has_content(comment.data[found.end() :]):
+        if alternative:
+            return (
+                Severity.WARNING,
+                f"No browser reads what stands under “if {condition}”; what follows it is what readers see",
+            )
         return (
             Severity.ERROR,
-            f"No reader sees what stands here: to browsers “if {condition}” and all that follows is a comment",
+            f"{_LOST} to browsers “if {condition}” and all that follows is a comment",
         )
     return Severity.WARNING, f"No browser reads the condition “if {condition}” any more; it is dead weight"
 

@@ -3,13 +3,24 @@
 import re
 from collections.abc import Iterator
 
+from guidewarden.markup.css import read_style_attribute, read_style_sheet
+from guidewarden.markup.embedded import Snippet, styles
+from guidewarden.markup.stylesheet import Declaration
 from guidewarden.model import Severity
 from guidewarden.rules.grouping import once_per_text
 from guidewarden.rules.rule import GuideContext, Hit, Markup, rule
-from guidewarden.rules.snippets import Declaration, Snippet, blank_css, declarations, styles
 
+# Reading a style is not free, and most hold nothing of the kind.
+_SUSPECT = re.compile(
+    r"behavior|expression|progid:|-ms-|alpha\s*\(|\\[09]|[*+#_]\s*[a-z-]+\s*:|zoom|\*\s*html|\+\s*html",
+    re.IGNORECASE,
+)
 _NINE = re.compile(r"\\[09]\s*(?:!important\s*)?$")
 _MEDIA = re.compile(r"\(\s*-ms-high-contrast\b[^)]*\)", re.IGNORECASE)
+_SELECTOR = re.compile(
+    r"(?:^|(?<=,)|(?<=, ))\*\s+html\b|\*:first-child\s*\+\s*html\b|\\0\s*screen\b|\bscreen\s*\\[09]",
+    re.IGNORECASE,
+)
 _ALPHA = re.compile(r"\balpha\s*\(\s*opacity", re.IGNORECASE)
 
 
@@ -19,9 +30,9 @@ def legacy_css(context: GuideContext) -> Iterator[Hit]:
 
     What it finds:
         In `style` attributes and `<style>` elements: `behavior`, `expression(…)`, `progid:…`, `-ms-filter` and
-        `filter: alpha(…)` (warnings); hacks such as `*zoom: 1`, `_height: 1px`, `width: 9px\9` and queries for
-        `-ms-high-contrast` (notes). Comments, strings, selectors and prose about CSS are left alone, and so are
-        modern properties of a similar name (`scroll-behavior`, `filter: blur(2px)`, `zoom`).
+        `filter: alpha(…)` (warnings); hacks such as `*zoom: 1`, `_height: 1px`, `width: 9px\9`, `zoom: 1`, `* html`
+        and queries for `-ms-high-contrast` (notes). Comments, strings and prose about CSS are left alone, and so are
+        modern properties of a similar name (`scroll-behavior`, `filter: blur(2px)`, other values of `zoom`).
 
     Why it matters:
         Browsers ignore all of it, so what it was to do (a colour, a transparency, a size) does not happen; the
@@ -85,25 +96,34 @@ def legacy_css(context: GuideContext) -> Iterator[Hit]:
 
 
 def _hits(markup: Markup, style: Snippet) -> Iterator[Hit]:
-    text = blank_css(style.text)
-    for declaration in declarations(text):
+    if not _SUSPECT.search(style.text):
+        return
+    sheet = (read_style_attribute if style.attribute else read_style_sheet)(style.text)
+    for declaration in sheet.declarations:
         named = _legacy(declaration)
         if named:
             severity, what = named
             start, end = style.source_range(declaration.start, declaration.end)
             message = f"Only old versions of Internet Explorer understood {what}"
             yield Hit(markup.route, message, start=start, end=end, label=what, severity=severity)
-    for found in _MEDIA.finditer(text):
-        start, end = style.source_range(found.start(), found.end())
-        yield Hit(
-            markup.route,
-            "Only Internet Explorer and the first Edge understood -ms-high-contrast",
-            "Ask for (forced-colors: active) instead, or delete the query",
-            start=start,
-            end=end,
-            label="-ms-high-contrast",
-            severity=Severity.INFO,
-        )
+    for block in sheet.blocks:
+        hack = _SELECTOR.search(sheet.text[block.start : block.head_end])
+        if hack and block.name in {"", "media"}:
+            start, end = style.source_range(block.start + hack.start(), block.start + hack.end())
+            message = f"Only old versions of Internet Explorer understood the hack “{hack[0].strip()}”"
+            yield Hit(markup.route, message, start=start, end=end, label=hack[0], severity=Severity.INFO)
+        found = _MEDIA.search(sheet.text, block.start, block.head_end) if block.name == "media" else None
+        if found:
+            start, end = style.source_range(found.start(), found.end())
+            yield Hit(
+                markup.route,
+                "Only Internet Explorer and the first Edge understood -ms-high-contrast",
+                "Ask for (forced-colors: active) instead, or delete the query",
+                start=start,
+                end=end,
+                label="-ms-high-contrast",
+                severity=Severity.INFO,
+            )
 
 
 def _legacy(declaration: Declaration) -> tuple[Severity, str] | None:
@@ -115,10 +135,12 @@ def _legacy(declaration: Declaration) -> tuple[Severity, str] | None:
         return Severity.WARNING, "“-ms-filter”"
     if name == "filter" and ("progid:" in value or _ALPHA.search(value)):
         return Severity.WARNING, "this “filter”"
-    if re.search(r"(?<![\w-])expression\s*\(", value):
+    if any(part.text == "expression" for part in declaration.functions()):
         return Severity.WARNING, f"“expression(…)” in “{name}”"
     if declaration.hack:
         return Severity.INFO, f"the hack “{declaration.hack}{name}”"
     if _NINE.search(value):
         return Severity.INFO, f"the hack “\\9” in “{name}”"
+    if name == "zoom" and value == "1":
+        return Severity.INFO, "what “zoom: 1” was for"
     return None

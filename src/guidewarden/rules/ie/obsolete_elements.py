@@ -1,13 +1,25 @@
 """IE006."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
-from guidewarden.model import Severity
+from guidewarden.markup.nodes import Element
+from guidewarden.model import Fix, Severity
 from guidewarden.rules.grouping import once_per_text
-from guidewarden.rules.rule import GuideContext, Hit, rule
+from guidewarden.rules.rule import GuideContext, Hit, Markup, rule
+from guidewarden.rules.splicing import Splice, renamed, splice, without_tags
 
+Elements = Mapping[int, Element]
+
+_DESCRIPTION = "Put today's element in its place, or leave the look to the page's style"
+_CUT = frozenset({"font", "basefont", "big", "nobr"})
+# Without quotation marks, which have a meaning in some styles of YAML.
+_OTHER_TAGS = {
+    "center": ("<div style=text-align:center>", "</div>"),
+    "tt": ("<code>", "</code>"),
+    "strike": ("<s>", "</s>"),
+}
 _MOVING = frozenset({"marquee", "blink"})
-_UNSHOWN = frozenset({"applet", "bgsound", "frameset", "frame", "noframes", "keygen", "isindex", "noembed"})
+_UNSHOWN = frozenset({"bgsound", "keygen", "isindex", "noembed"})
 _LOOKS = {
     "font": "a heading, <strong> or a style",
     "center": "a style (text-align: center)",
@@ -31,9 +43,9 @@ def obsolete_elements(context: GuideContext) -> Iterator[Hit]:
     """The markup uses elements that HTML has dropped.
 
     What it finds:
-        Moving text (`marquee`, `blink`: an error, since readers cannot stop it), elements that browsers no longer
-        show (`applet`, `bgsound`, `frame`, `keygen`…), and elements that only set the look (`font`, `center`,
-        `big`, `tt`, `strike`, `acronym`…). One finding for each kind in a box, however often it stands there.
+        Moving text (`marquee`, `blink`: an error, since readers cannot stop it), elements that do nothing any
+        more (`bgsound`, `keygen`, `noembed`…), and elements that only set the look (`font`, `center`,
+        `big`, `tt`, `strike`, `acronym`…). Frames are IE018's, applets IE017's. One finding for each kind in a box, however often it stands there.
 
     Why it matters:
         Moving text keeps some people from reading anything else (WCAG 2.2.2). What is no longer shown is lost.
@@ -79,24 +91,42 @@ def obsolete_elements(context: GuideContext) -> Iterator[Hit]:
         HTML standard, obsolete features: https://html.spec.whatwg.org/multipage/obsolete.html;
         WCAG 2.1, 2.2.2 Pause, Stop, Hide
     """
-    yield from once_per_text(_hits(context))
-
-
-def _hits(context: GuideContext) -> Iterator[Hit]:
     for markup in context.markups:
-        for element in markup.document.elements:
-            named = _obsolete(element.name) if element.syntax == "html" else None
-            if named:
-                severity, message, advice = named
-                yield Hit(
-                    markup.route,
-                    message,
-                    advice,
-                    start=element.start,
-                    end=element.end,
-                    label=f"<{element.name}>",
-                    severity=severity,
-                )
+        obsolete = markup.document.named(*_MOVING, *_UNSHOWN, *_LOOKS)
+        elements = {element.start: element for element in obsolete if element.syntax == "html"}
+
+        def fix(group: Sequence[Hit], markup: Markup = markup, elements: Elements = elements) -> Fix | None:
+            mended = [_mended(elements[hit.start or 0]) for hit in group]
+            pieces = [piece for one in mended if one for piece in one]
+            safe = markup.document.syntax == "html" or group[0].label == "<center>"
+            return splice(context, markup, pieces, _DESCRIPTION, safe=safe) if all(mended) else None
+
+        yield from once_per_text(_hits(markup, elements), fix)
+
+
+def _hits(markup: Markup, elements: Elements) -> Iterator[Hit]:
+    for element in elements.values():
+        named = _obsolete(element.name)
+        if named:
+            severity, message, advice = named
+            yield Hit(
+                markup.route,
+                message,
+                advice,
+                start=element.start,
+                end=element.end,
+                label=f"<{element.name}>",
+                severity=severity,
+            )
+
+
+def _mended(element: Element) -> list[Splice] | None:
+    """Give what takes the place of an element's tags; None where only a person can tell."""
+    if element.name in _CUT:
+        return without_tags(element)
+    if element.name in _OTHER_TAGS:
+        return renamed(element, *_OTHER_TAGS[element.name])
+    return None
 
 
 def _obsolete(name: str) -> tuple[Severity, str, str | None] | None:
@@ -105,8 +135,8 @@ def _obsolete(name: str) -> tuple[Severity, str, str | None] | None:
     if name in _UNSHOWN:
         return (
             Severity.WARNING,
-            f"Browsers no longer show <{name}>",
-            "Delete it, or link to what it was to show",
+            f"<{name}> does nothing in any browser of today",
+            "Delete it",
         )
     if name in _LOOKS:
         return Severity.WARNING, f"HTML has dropped <{name}>", f"Use {_LOOKS[name]} instead"

@@ -39,6 +39,12 @@ def failing_link(context: VerdictContext) -> Iterator[Hit]:
             - {url: https://example.org/members, label: The database, note: For members.}
         ```
 
+        ```yaml
+        # verdict: https://example.org/page ok reachable
+        - links:
+            - {url: https://example.org/page, label: The archive, note: Finding aids.}
+        ```
+
     How to fix:
         Nothing yet: the link is tried again every night.
 

@@ -65,6 +65,10 @@ def hard_coded_proxy(context: GuideContext) -> Iterator[Hit]:
             - {url: "https://proxy.example.edu/login?url=https://www.jstor.org/stable/1", label: The book, note: For members.}
         ```
 
+        ```yaml
+        - markdown: Read [the book](https://proxy.example.edu/login?url=https://www.jstor.org/stable/1) first.
+        ```
+
     How to fix:
         Write the source's own address or its DOI.
     """

@@ -40,6 +40,14 @@ def moved_link(context: VerdictContext) -> Iterator[Hit]:
             - {url: https://example.org/members, label: The database, note: For members.}
         ```
 
+        A page that is gone has no new address:
+
+        ```yaml
+        # verdict: https://example.org/old broken not-found
+        - links:
+            - {url: https://example.org/old, label: The archive, note: Finding aids.}
+        ```
+
     How to fix:
         Replace the address by the new one.
 

@@ -52,6 +52,15 @@ def proxy_double_prefix(context: GuideContext) -> Iterator[Hit]:
               note: Loans and renewals.
         ```
 
+        A source whose own address has another in it:
+
+        ```yaml
+        - links:
+            - url: https://proxy.example.edu/login?url=https://search.example.com/open?url=https://www.jstor.org/stable/1
+              label: The article
+              note: Full text.
+        ```
+
     How to fix:
         Keep one prefix and delete the other.
 

@@ -56,6 +56,13 @@ def proxy_host_form_typed(context: GuideContext) -> Iterator[Hit]:
             - {url: "https://open-access.proxy-studies.example.org/", label: Proxy studies, note: A journal.}
         ```
 
+        The source's own host:
+
+        ```yaml
+        - links:
+            - {url: "https://www.jstor.org/stable/1", label: The article, note: Full text.}
+        ```
+
     How to fix:
         Write the proxy's prefix, followed by the source's own address.
 

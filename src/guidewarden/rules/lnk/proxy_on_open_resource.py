@@ -45,6 +45,14 @@ def proxy_on_open_resource(context: GuideContext) -> Iterator[Hit]:
             - {url: "https://proxy.example.edu/login?url=https://www.jstor.org/stable/1", label: The article, note: Full text.}
         ```
 
+        A host whose name only ends alike:
+
+        ```yaml
+        # settings: proxy.open=arxiv.org
+        - links:
+            - {url: "https://proxy.example.edu/login?url=https://www.notarxiv.org/1", label: The article, note: Full text.}
+        ```
+
     How to fix:
         Link to the source's own address.
     """

@@ -61,6 +61,11 @@ def proxy_trouble(context: VerdictContext) -> Iterator[Hit]:
             - {url: "https://proxy.example.edu/login?url=https://www.jstor.org/stable/1", label: The article, note: Full text.}
         ```
 
+        ```yaml
+        - links:
+            - {url: "https://proxy.example.edu/login?url=https://www.jstor.org/stable/1", label: The article, note: Full text.}
+        ```
+
     How to fix:
         Tell whoever keeps the proxy, with the address shown.
 

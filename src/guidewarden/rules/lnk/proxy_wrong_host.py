@@ -46,6 +46,14 @@ def proxy_wrong_host(context: GuideContext) -> Iterator[Hit]:
             - {url: "https://ezproxy.example.org/login?url=https://www.jstor.org/stable/1", label: The article, note: Full text.}
         ```
 
+        A link past all proxies:
+
+        ```yaml
+        # settings: proxy.prefixes=https://proxy.example.edu/login?url=
+        - links:
+            - {url: "https://www.jstor.org/stable/1", label: The article, note: Full text.}
+        ```
+
     How to fix:
         Write your own proxy's prefix, followed by the source's own address.
 

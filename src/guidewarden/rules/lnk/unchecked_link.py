@@ -40,6 +40,14 @@ def unchecked_link(context: VerdictContext) -> Iterator[Hit]:
             - {url: https://example.org/page, label: The archive, note: Finding aids.}
         ```
 
+        A page that is gone was checked:
+
+        ```yaml
+        # verdict: https://example.org/page broken not-found
+        - links:
+            - {url: https://example.org/page, label: The archive, note: Finding aids.}
+        ```
+
     How to fix:
         Open the link yourself once, or run the check again when the cause is gone.
     """

@@ -1,0 +1,97 @@
+"""How long ``lint`` takes: starting with one guide, and for 200 guides of 100 links each after it has started.
+
+    python benchmarks/lint.py [--guides 200] [--links 100] [--rounds 5] [--profile]
+
+Times are the best of several rounds. Starting is told as a ratio to ``python -c pass``, so that machines can be compared.
+``--profile`` prints where the time of 200 guides goes.
+"""
+
+import argparse
+import cProfile
+import json
+import pstats
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from guidewarden.cli.main import main as guidewarden
+
+HEAD = """\
+title: "Guide {number}: archives and data"
+description: Archives, treaties and data on one of many subjects, for students of all years.
+owner: paula
+subjects: [Tests]
+reviewed: {today}
+sections:
+"""
+PER_BOX = 20
+
+
+def write_project(folder: Path, guides: int, links: int) -> None:
+    """Write guides as libraries have them: annotated lists in boxes, some prose, HTML and cited works between them."""
+    (folder / "guides").mkdir(parents=True)
+    (folder / "people.yaml").write_text("people:\n  paula: {name: Paula Tester, email: paula@example.org}\n")
+    for number in range(guides):
+        text = HEAD.format(number=number, today=time.strftime("%Y-%m-%d", time.gmtime()))
+        for start in range(0, links, PER_BOX):
+            text += f"  - title: Box {start // PER_BOX + 1} of guide {number}\n    blocks:\n"
+            text += f"      - markdown: |\n          Sources of kind {start}. *Ask* for what is not open.\n\n"
+            text += f'      - html: "<p>Open <strong>Monday</strong> to Friday, room {start}.</p>"\n      - links:\n'
+            for link in range(start, min(links, start + PER_BOX)):
+                aids = "*finding aids*" if link % 5 == 0 else "finding aids"
+                address = f"https://host{(number * 7 + link) % 400}.example.org/guide-{number}/series-{link}/index.html"
+                text += f"          - url: {json.dumps(address)}\n            label: Series {link} of archive {number}\n"
+                text += f"            note: Records of the talks in year {1900 + link}, with {aids} for readers.\n"
+        (folder / "guides" / f"guide-{number:03}.yaml").write_text(text, encoding="utf-8")
+
+
+def best(command: list[str], folder: Path, rounds: int) -> float:
+    """Give the seconds of the quickest of several runs."""
+    times = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        done = subprocess.run(command, cwd=folder, capture_output=True, check=False)
+        times.append(time.perf_counter() - start)
+        assert done.returncode == 0, done.stdout.decode()[-2000:] + done.stderr.decode()[-2000:]
+    return min(times)
+
+
+def profile(folder: Path) -> None:
+    """Print where the time goes."""
+    profiler = cProfile.Profile()
+    profiler.enable()
+    guidewarden(["lint", str(folder / "guides"), "--output", str(folder / "out.txt")])
+    profiler.disable()
+    pstats.Stats(profiler).sort_stats("tottime").print_stats(45)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--guides", type=int, default=200)
+    parser.add_argument("--links", type=int, default=100)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--profile", action="store_true")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        one, many = Path(name) / "one", Path(name) / "many"
+        write_project(one, 1, 10)
+        write_project(many, options.guides, options.links)
+        if options.profile:
+            profile(many)
+            return
+        bare = best([sys.executable, "-c", "pass"], one, options.rounds * 2)
+        lint = [sys.executable, "-m", "guidewarden", "lint"]
+        start = best(lint, one, options.rounds)
+        whole = best(lint, many, options.rounds)
+    print(f"one guide of 10 links: {start:.3f} s, {start / bare:.1f} times `python -c pass` ({bare:.3f} s)")
+    print(
+        f"{options.guides} guides of {options.links} links: {whole:.2f} s, {whole - start:.2f} s after starting"
+    )
+
+
+if __name__ == "__main__":
+    main()
