@@ -31,6 +31,9 @@ def test_a_page_without_furniture_begins_with_its_matter() -> None:
     [
         ('<meta name="robots" content="NOINDEX, follow"><p>x', (Sign.NOINDEX,)),
         ('<meta name="prerender-status-code" content="404"><p>x', (Sign.SAYS_MISSING,)),
+        ('<meta name="citation_title" content="Rye"><p>x', (Sign.DESCRIBED,)),
+        ('<meta name="DC.creator" content="Lund"><p>x', (Sign.DESCRIBED,)),
+        ('<meta name="description" content="citation_title"><p>x', ()),
         ('<form method="POST"><input></form>', (Sign.ASKS,)),
         ("<main><p>x<button>I agree</button></main>", (Sign.ASKS,)),
         ('<form action="/find"><input name=q><button>Go</button></form><p>x', ()),
