@@ -1,7 +1,9 @@
 from time import process_time
 
 import pytest
+import turbohtml
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from guidewarden.markup import TEXT_LIMIT, MarkupDocument, read_html
 from markup_texts import markup_texts
@@ -185,6 +187,64 @@ def test_texts_and_comments_stand_where_they_say(text: str) -> None:
         assert text[comment.start] == "<"
         if comment.data.isprintable():
             assert comment.data in text[comment.start : comment.end]
+
+
+TAGS = (
+    "div",
+    "p",
+    "ul",
+    "li",
+    "a",
+    "b",
+    "table",
+    "tr",
+    "td",
+    "h2",
+    "dl",
+    "dt",
+    "span",
+    "select",
+    "svg",
+    "form",
+    "template",
+    "title",
+)
+
+
+@st.composite
+def nested(draw: st.DrawFn, depth: int = 0) -> str:
+    """Tags that are nested as they should be, but for one here and there that is not closed."""
+    if depth == 4:
+        return draw(st.sampled_from(("x", "<br>", "&amp;", "</b>", "</>")))
+    inner = "".join(draw(st.lists(nested(depth + 1), max_size=3)))
+    name = draw(st.sampled_from(TAGS))
+    return f"<{name} id=a class>{inner}" + (f"</{name}>" if draw(st.integers(0, 9)) else "")
+
+
+@settings(deadline=None)
+@given(nested() | markup_texts.map(lambda text: text.replace("\r", "")))
+def test_what_is_told_without_asking_the_parser_is_what_it_knows(text: str) -> None:
+    known = {
+        node.source_location.start_tag.start_offset: node.source_location
+        for node in turbohtml.parse(text.replace("\ud800", "?"), source_locations=True).iter_elements()
+        if node.source_location
+    }
+    for element in read_html(text).elements:
+        location = known[element.start]
+        assert element.end == location.start_tag.end_offset
+        assert element.close == (
+            None if location.end_tag is None else (location.end_tag.start_offset, location.end_tag.end_offset)
+        )
+        assert set(element.values) == set(location.attrs)
+        assert {each.name: each.value or "" for each in element.attributes} == element.values
+
+
+def test_elements_are_found_by_name_and_by_attribute_in_source_order() -> None:
+    document = read_html("<p id=1><a id=2 href=x></a><b></b></p><a></a><i title></i>")
+    assert [element.name for element in document.named("a", "p")] == ["p", "a", "a"]
+    assert [element.name for element in document.with_attribute("title", "href", "id")] == ["p", "a", "i"]
+    assert (list(document.named("u")), list(document.with_attribute("lang"))) == ([], [])
+    assert (set(document.names()), set(document.attribute_names())) == (set("pabi"), {"id", "href", "title"})
 
 
 PAGE = (

@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from golden import HOSTILE, HOSTILE_URLS, friendly_view, golden_view
+from golden import friendly_view, golden_view
 from guidewarden.demo.server import Request, Response, Server
 from guidewarden.model import GITHUB_TOKEN, RunState, RunView, Severity
 from guidewarden.notify.issue import LABEL, MARKER, code, issue_text
+from hostile import HOSTILE, HOSTILE_URLS
 from notifyhelp import Notes, notifier
 from webs import serving
 

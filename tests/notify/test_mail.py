@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from golden import HOSTILE, HOSTILE_URLS, NOW, friendly_view, golden_view
+from golden import NOW, friendly_view, golden_view
 from guidewarden.demo.server import Authority
 from guidewarden.model import SMTP_PASSWORD, Acceptance, AcceptedBy, RunState, RunView, Severity, State
 from guidewarden.notify.changes import changes_for, read_told, readers, write_told
+from hostile import HOSTILE, HOSTILE_URLS
 from notifyhelp import Notes, notifier
 from smtphelp import MailServer, Trouble, mail_server
 

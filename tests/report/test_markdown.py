@@ -4,10 +4,11 @@ import re
 from dataclasses import replace
 from html import unescape
 
-from golden import HOSTILE, HOSTILE_URLS, first_view, friendly_view, golden_view, offline_view
+from golden import first_view, friendly_view, golden_view, offline_view
 from guidewarden.model import RunView
 from guidewarden.report import markdown
 from guidewarden.report.catalogue import words
+from hostile import HOSTILE, HOSTILE_URLS
 from manylinks import many
 
 

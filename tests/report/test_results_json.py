@@ -1,9 +1,10 @@
 import json
 from dataclasses import replace
 
-from golden import HOSTILE, friendly_view, golden_view, offline_view
+from golden import friendly_view, golden_view, offline_view
 from guidewarden.model import RunState, State
 from guidewarden.report import results_json
+from hostile import HOSTILE
 
 
 def test_the_contract_key_by_key_and_in_order() -> None:

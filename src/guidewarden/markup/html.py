@@ -19,26 +19,10 @@ from guidewarden.markup.nodes import Attribute, Comment, Doctype, Element, Marku
 
 _VOID = frozenset(
     [
-        "area",
-        "base",
-        "basefont",
-        "bgsound",
-        "br",
-        "col",
-        "embed",
-        "frame",
-        "hr",
-        "img",
-        "input",
-        "keygen",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
+        "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "keygen", "link", "meta",
+        "param", "source", "track", "wbr",
     ]
-)
+)  # fmt: skip
 # Elements that an end tag of their name closes whenever they are the last one open; and, of these, the ones whose
 # end tag also ends what may stand open inside them without an end tag of its own (HTML standard, 13.2.6.4.7).
 _HOLDERS = frozenset(
@@ -137,9 +121,6 @@ class _Offsets:
     def real(self, offset: int) -> int:
         return offset + bisect_left(self.pairs, offset) if self.pairs else offset
 
-    def at(self, line: int, column: int) -> int:
-        return self.real(self.starts[line - 1] + column)
-
 
 class _Tree:
     """The written elements of the parsed tree, in tree order, found by where their tags begin.
@@ -209,11 +190,8 @@ class _Attributes:
     def of(self, number: int) -> tuple[Attribute, ...]:
         """Give the attributes of an element."""
         if number not in self.known:
-            location, values, real = (
-                self.tree.location(self.indexes[number]),
-                self.values[number],
-                self.offsets.real,
-            )
+            location, values = self.tree.location(self.indexes[number]), self.values[number]
+            real = self.offsets.real
             limit = real(location.start_tag.end_offset)
             self.known[number] = tuple(
                 self._attribute(name, values.get(name), real(span.start_offset), real(span.end_offset), limit)

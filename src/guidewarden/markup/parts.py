@@ -54,8 +54,10 @@ def _part(
     numbers: dict[int | None, int] = {element.index: number for number, element in enumerate(chosen)}
     # As `Element` would do it, in half of the time; pages have thousands.
     elements = [
-        tuple.__new__(Element, (name, values, start, end, close, number, numbers.get(parent), *rest))
-        for number, (name, values, start, end, close, _, parent, *rest) in enumerate(chosen)
+        tuple.__new__(
+            Element, (name, values, start, end, close, number, numbers.get(parent), syntax, origin, place)
+        )
+        for number, (name, values, start, end, close, _, parent, syntax, origin, place) in enumerate(chosen)
     ]
     texts = [
         TextRun(data, start, end, numbers.get(parent), mapped)

@@ -111,10 +111,17 @@ def _lowered(document: MarkupDocument) -> str:
 
 
 def _visible_lines(document: MarkupDocument) -> Sequence[Line]:
-    return tuple(_lines(document))
+    return tuple(
+        [
+            Line(text, tuple(runs), quoted)
+            for runs, quoted in _grouped(document)
+            if (text := " ".join("".join([run.data for run in runs]).split()))
+        ]
+    )
 
 
-def _lines(document: MarkupDocument) -> Iterator[Line]:
+def _grouped(document: MarkupDocument) -> Iterator[tuple[list[TextRun], bool]]:
+    """Put together the runs that stand on one line, and tell whether some of them are quoted."""
     unseen = hidden(document)
     quoted = inherited(document, document.named(*QUOTED))
     blocks = _blocks(document)
@@ -128,18 +135,12 @@ def _lines(document: MarkupDocument) -> Iterator[Line]:
         holder = None if parent is None else blocks[parent]
         now = bisect_left(breaks, run.start, passed) if breaks else 0
         if runs and (holder != block or now > passed):
-            yield from _line(runs, quoted=in_quotes)
+            yield runs, in_quotes
             runs, in_quotes = [], False
         block, passed = holder, now
         runs.append(run)
         in_quotes = in_quotes or (parent is not None and quoted[parent])
-    yield from _line(runs, quoted=in_quotes)
-
-
-def _line(runs: Sequence[TextRun], *, quoted: bool) -> Iterator[Line]:
-    text = " ".join("".join([run.data for run in runs]).split())
-    if text:
-        yield Line(text, tuple(runs), quoted)
+    yield runs, in_quotes
 
 
 def _blocks(document: MarkupDocument) -> list[int | None]:

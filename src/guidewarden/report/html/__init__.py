@@ -31,7 +31,7 @@ LONG_LIST = 200
 """From how many on the links to check by hand are a table that is drawn when opened."""
 
 MANY_ROWS = 200
-"""From how many rows on a browser lays out only those that are near the screen."""
+"""From how many rows on a browser lays out only the groups near the screen. (Row by row, the first press of Tab takes seconds.)"""
 
 
 def render(view: RunView, options: Options | None = None) -> str:

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from guidewarden.markup.nodes import Element
 from guidewarden.markup.support import ie11
 from guidewarden.model import Severity
 from guidewarden.rules.ie11 import at, hit, markups, with_attribute
@@ -65,9 +64,12 @@ def ie11_harmless_attributes(context: GuideContext) -> Iterator[Hit]:
 def _note(markup: Markup) -> Iterator[Hit]:
     counted: Counter[str] = Counter()
     first: tuple[int, int] | None = None
-    for element in with_attribute(markup, *filter(_may_be_ignored, markup.document.attribute_names())):
+    document = markup.document
+    kinds = document.names()
+    names = [name for name in document.attribute_names() if any(_is_ignored(kind, name) for kind in kinds)]
+    for element in with_attribute(markup, *names):
         for name in element.values:
-            if _is_ignored(element, name):
+            if _is_ignored(element.name, name):
                 counted[name] += 1
                 first = first or at(element, name)
     if first is not None:
@@ -77,12 +79,9 @@ def _note(markup: Markup) -> Iterator[Hit]:
         yield hit(markup, message, first, "harmless attributes")
 
 
-def _may_be_ignored(name: str) -> bool:
-    return name not in _TOLD_ELSEWHERE and name not in _NO_MATTER and "." not in name
-
-
-def _is_ignored(element: Element, name: str) -> bool:
-    if not _may_be_ignored(name):
+def _is_ignored(kind: str, name: str) -> bool:
+    """Whether it ignores an attribute of this name on elements of this kind."""
+    if name in _TOLD_ELSEWHERE or name in _NO_MATTER or "." in name:
         return False
     states = ie11().states
-    return f"html.elements.{element.name}.{name}" in states or f"html.global_attributes.{name}" in states
+    return f"html.elements.{kind}.{name}" in states or f"html.global_attributes.{name}" in states
