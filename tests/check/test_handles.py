@@ -249,3 +249,21 @@ def test_no_answer_makes_it_raise(body: bytes, status: int) -> None:
     found = read_answer(Answer(status, [], Body(body)), KRAMER)
     assert found.status == status
     assert found.response_code is None or b"responseCode" in body
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "code"),
+    [
+        (429, "application/json", 1),
+        (503, "application/json", 1),
+        (404, "application/json", 1),
+        (200, "application/json", 100),
+        (200, "text/html", 1),
+        (404, "text/html", 100),
+    ],
+)
+def test_a_word_that_its_status_or_its_type_belies_is_no_evidence(status: int, kind: str, code: int) -> None:
+    body = json.dumps({"responseCode": code, "handle": KRAMER, "values": values(URL="https://x.example/")})
+    evidence, _ = ask(lambda _: Response(status, {"Content-Type": kind}, body.encode()))
+    assert evidence.handle is not None
+    assert evidence.handle.response_code is None

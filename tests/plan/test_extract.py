@@ -301,3 +301,11 @@ def test_hostile_texts_take_no_long_time(text: str) -> None:
     start = process_time()
     places_in_markup(read_markdown(text))
     assert process_time() - start < 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["*10.1000/b*", "**10.1000/b**.", "_10.1000/b_", "~~10.1000/b~~", "*See https://doi.org/10.1000/b*"],
+)
+def test_the_marks_that_end_an_emphasis_are_no_part_of_a_doi(text: str) -> None:
+    assert [place.target.key for place in places_in_markup(read_markdown(text))] == ["doi:10.1000/b"]

@@ -6,6 +6,7 @@ An answer that is not the API's JSON, such as a gateway's error page, is no evid
 """
 
 import json
+from collections.abc import Container, Mapping
 from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
@@ -17,6 +18,8 @@ from guidewarden.model import HandleAnswer
 MAX_ALIASES = 5
 _EXISTS = 1
 _EXISTS_WITHOUT_VALUES = 200
+_STATUSES: Mapping[object, Container[int]] = {_EXISTS: (200,), _EXISTS_WITHOUT_VALUES: (200,), 100: (404,)}
+"""What status each code comes with: one beside another, such as that of a rate limit, is nobody's word."""
 
 
 def handle_address(registry: str, doi: str) -> str:
@@ -59,7 +62,8 @@ def read_answer(answer: Answer | None, doi: str) -> HandleAnswer:
         return HandleAnswer(answer.status, None, message="the answer was not the Handle API's")
     code = data.get("responseCode") if isinstance(data, dict) else None
     named = data.get("handle", doi) if isinstance(data, dict) else None
-    if type(code) is not int or not isinstance(named, str) or named.casefold() != doi.casefold():
+    said = type(code) is int and isinstance(named, str) and named.casefold() == doi.casefold()
+    if not said or "json" not in answer.content_type.lower() or not _agree(answer.status, code):
         return HandleAnswer(answer.status, None, message="the answer was not the Handle API's")
     return HandleAnswer(
         answer.status,
@@ -68,6 +72,10 @@ def read_answer(answer: Answer | None, doi: str) -> HandleAnswer:
         alias=_value(data, "HS_ALIAS"),
         message=plain(str(data.get("message", ""))),
     )
+
+
+def _agree(status: int, code: object) -> bool:
+    return status in _STATUSES.get(code, (status,))
 
 
 def _value(data: dict[str, Any], wanted: str) -> str | None:

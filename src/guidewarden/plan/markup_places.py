@@ -168,8 +168,8 @@ def _until_space(source: str, start: int, end: int) -> Place | None:
     unbroken = _UNBROKEN.match(source, end)
     last = unbroken.end() if unbroken else end
     first = next(iter(places_in_text(source[start:last])), None)
-    if first is None or first.start != 0 or first.end <= end - start:
-        return None
+    if first is None or first.start != 0 or not source[end : start + first.end].strip("*_~"):
+        return None  # Nothing but the marks that end the emphasis.
     return Place(start, start + first.end, first.target, first.label)
 
 

@@ -112,7 +112,8 @@ class Registry:
         """Read an answer, its status first: bodies may be missing, bare text, or a page with a type of JSON."""
         status, body = answer.status, answer.body
         if status == 200:
-            found = None if body.truncated else _json(body.data, read)
+            whole = not body.truncated and "json" in answer.content_type.lower()
+            found = _json(body.data, read) if whole else None
             return (
                 Said(found)
                 if found is not None

@@ -169,7 +169,7 @@ def citation_differs(context: CitationContext) -> Iterator[Hit]:
     yield from (_hit(context, difference) for difference in differing)
     # A year beside the only one that the registry tells may be that of the other edition, online or printed; and
     # people have more given names than one.
-    worth_a_look = (note for note in match.notes if note.field in ("issued", "author") and note.suggestion)
+    worth_a_look = (note for note in match.notes if note.field in ("issued", "author", "page"))
     yield from (_hit(context, note, Severity.INFO) for note in worth_a_look)
 
 
