@@ -6,7 +6,7 @@ VENV := .venv
 export PYTHONUTF8 := 1
 BIN := $(VENV)/bin
 
-.PHONY: run test demo bench check format docs lock clean
+.PHONY: run test test-rooms test-commands demo bench check format docs lock clean
 
 run: $(VENV)/run.stamp ## check guides/ and write the report
 	@$(BIN)/guidewarden run
@@ -14,8 +14,16 @@ run: $(VENV)/run.stamp ## check guides/ and write the report
 demo: $(VENV)/run.stamp ## see the product work without internet
 	@$(BIN)/guidewarden demo
 
-test: $(VENV)/dev.stamp ## all tests, walls and types
-	@$(BIN)/python -m pytest
+test: $(VENV)/dev.stamp ## all tests, in two halves side by side
+	@$(MAKE) --no-print-directory -j2 --output-sync=target test-rooms test-commands
+
+COMMANDS := tests/cli tests/schedule tests/notify
+
+test-rooms: $(VENV)/dev.stamp
+	@$(BIN)/python -m pytest --basetemp="$$(mktemp -d)/rooms" tests $(COMMANDS:%=--ignore=%)
+
+test-commands: $(VENV)/dev.stamp
+	@$(BIN)/python -m pytest --basetemp="$$(mktemp -d)/commands" $(COMMANDS)
 
 check: $(VENV)/dev.stamp ## format, lint, types, walls, generated files
 	@$(BIN)/ruff format --check .
