@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -263,6 +264,7 @@ def test_interrupted_at_the_question_the_guide_is_left_as_it_was(folder: Folder)
     seen = ""
     while seen.count("q(uit)") < 2:
         seen += process.stderr.read(1)
+    time.sleep(0.5)  # Until it waits for the answer.
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=20)
     assert (process.returncode, text(folder)) == (3, GUIDE)

@@ -167,7 +167,7 @@ def test_settings_are_named_in_full() -> None:
         "3:3: unknown key `network.alow`, did you mean `network.allow`?",
         "5:10: `pace.total`: expected at least 1; found “0”",
         "6:1: unknown key `timeout`, did you mean `network.timeout`?",
-        "7:1: unknown key `foo`; known here: network, pace, registries, store, report, build, schedule, proxy, markup, citations, hosts, ignore",
+        "7:1: unknown key `foo`; known here: network, pace, registries, store, retention, report, build, schedule, notify, proxy, markup, citations, hosts, ignore",
         "8:1: unknown key `network.retries`; write `retries:` below `network:`",
     ]
 
