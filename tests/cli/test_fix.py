@@ -256,6 +256,8 @@ def test_interrupted_at_the_question_the_guide_is_left_as_it_was(folder: Folder)
     process = subprocess.Popen(
         [sys.executable, "-m", "guidewarden", "fix", "--interactive"],
         cwd=folder.path, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
+        # What runs in the background ignores it, and so would what it starts.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads here
     )  # fmt: skip
     assert process.stdin is not None
     assert process.stderr is not None
