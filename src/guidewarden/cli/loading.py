@@ -73,3 +73,9 @@ def nothing_in(paths: Sequence[str]) -> int:
     """Say that there are no guides, and give the exit code for it."""
     say(f"guidewarden: no guides in {', '.join(paths)}; a guide is a .yaml file there")
     return Exit.NOTHING
+
+
+def is_store_there(url: str, base: Path) -> bool:
+    """Tell whether a store may hold something: a database's file that is missing would only be made."""
+    scheme, _, path = url.partition(":///")
+    return scheme != "sqlite" or (base / path).is_file()

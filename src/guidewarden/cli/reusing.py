@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
 
-from guidewarden.cli.loading import Loaded
+from guidewarden.cli.loading import Loaded, is_store_there
 from guidewarden.cli.terminal import say
 from guidewarden.job.checking import policy_of
 from guidewarden.judge import judge
@@ -27,7 +27,7 @@ def recently_ok(
     """
     settings = loaded.project.settings
     url = options.store or settings.store
-    if url.startswith(_SQLITE) and not (loaded.base / url.removeprefix(_SQLITE)).is_file():
+    if not is_store_there(url, loaded.base):
         if options.store:
             say(f"The nightly run's history is not used: there is no store at {url}")
         return {}

@@ -162,35 +162,31 @@ def _order(found: Finding) -> tuple[Span, str, str]:
 
 
 def mended(before: Sequence[Finding], view: RunView) -> tuple[Finding, ...]:
-    """Give the findings of earlier runs that certainly no longer hold, as far as this view can tell."""
-    gone = _gone(
-        before, (*view.findings, *view.ignored), view.results, {problem.path for problem in view.problems}
-    )
-    return tuple(found for found in gone if found.phase != "citation" or is_settled(found, view.citations))
+    """Give the findings of earlier runs that certainly no longer hold, as far as this view can tell.
 
-
-_SETTLED = (State.OK, State.MOVED, State.RESTRICTED)
-
-
-def _gone(
-    before: Sequence[Finding], findings: Sequence[Finding], results: Sequence[Result], unread: set[str]
-) -> tuple[Finding, ...]:
-    """Tell which findings no longer hold. That nothing was seen of a link tonight does not mend it."""
-    present = {found.fingerprint for found in findings}
-    states = {result.target.key: result.verdict.state for result in results}
-    pages = {result.target.key: result.landing for result in results}
+    That nothing was seen of a link or a record tonight does not mend it.
+    """
+    present = {found.fingerprint for found in (*view.findings, *view.ignored)}
+    unread = {problem.path for problem in view.problems}
+    results = {result.target.key: result for result in view.results}
 
     def settled(found: Finding) -> bool:
-        key = found.occurrence.target_key
-        if found.name != "landing-page" or key not in pages:
-            return states.get(key, State.OK) in _SETTLED
-        page = pages[key]
-        return page is not None and page.state in _SETTLED
+        if found.phase == "static":
+            return True
+        if found.phase == "citation" and not is_settled(found, view.citations):
+            return False
+        result = results.get(found.occurrence.target_key)
+        if result is None:
+            return True
+        if found.name != "landing-page":
+            return result.verdict.state in _SETTLED
+        return result.landing is not None and result.landing.state in _SETTLED
 
     return tuple(
         found
         for found in before
-        if found.fingerprint not in present
-        and found.occurrence.span.path not in unread
-        and (found.phase == "static" or settled(found))
+        if found.fingerprint not in present and found.occurrence.span.path not in unread and settled(found)
     )
+
+
+_SETTLED = (State.OK, State.MOVED, State.RESTRICTED)

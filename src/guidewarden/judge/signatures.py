@@ -55,7 +55,7 @@ class Signatures:
     login_paths: frozenset[str]
     login_titles: re.Pattern[str]
     parking_hosts: tuple[str, ...]
-    parking_scripts: tuple[str, ...]
+    parking_resources: tuple[str, ...]
     parking_paths: tuple[tuple[str, ...], ...]
     parking_texts: tuple[str, ...]
     proxy_refusals: tuple[str, ...]
@@ -155,8 +155,7 @@ class Signatures:
 
     def looks_parked(self, page: Page) -> bool:
         """Tell whether a page has words of a domain for sale and little else, or shows a parking site's content."""
-        known_sources = (*self.parking_hosts, *self.parking_scripts)
-        if any(known in resource.lower() for resource in page.resources for known in known_sources):
+        if any(known in resource.lower() for resource in page.resources for known in self.parking_resources):
             return True
         text = fold(f"{page.title} {page.text_start}")
         return page.matter < SHORT_PAGE and any(known in text for known in self.parking_texts)
@@ -257,7 +256,7 @@ def load_signatures() -> Signatures:
         login_paths=frozenset(words("logins", "paths")),
         login_titles=pattern_of(words("logins", "titles")),
         parking_hosts=words("parking", "hosts"),
-        parking_scripts=words("parking", "scripts"),
+        parking_resources=words("parking", "hosts") + words("parking", "scripts"),
         parking_paths=tuple(tuple(path.strip("/").split("/")) for path in words("parking", "script_paths")),
         parking_texts=words("parking", "texts"),
         proxy_refusals=tuple(str(word).lower() for word in data["proxy_refusals"]),

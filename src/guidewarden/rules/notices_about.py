@@ -1,7 +1,10 @@
 """Notices about cited works, in words."""
 
+from collections.abc import Iterator
+
 from guidewarden.model import Cited
 from guidewarden.model.citing import Notice, NoticeKind
+from guidewarden.rules.rule import CitationContext, Hit
 
 VERBS = {
     NoticeKind.RETRACTED: "was retracted",
@@ -20,6 +23,14 @@ _SOURCES = {"publisher": "the publisher", "retraction-watch": "Retraction Watch"
 def gravest(cited: Cited, *kinds: NoticeKind) -> Notice | None:
     """Give the gravest notice of these kinds."""
     return next((notice for notice in cited.notices if notice.kind in kinds), None)
+
+
+def hits_of(context: CitationContext, kind: NoticeKind) -> Iterator[Hit]:
+    """Tell of the notice of one kind about a cited work; a notice cited for itself is none about a work."""
+    cited = context.cited
+    found = gravest(cited, kind)
+    if found is not None and not cited.is_notice:
+        yield Hit.at(cited.occurrence, f"“{cited.name}” {VERBS[found.kind]}: {told_by(found)}")
 
 
 def told_by(notice: Notice) -> str:

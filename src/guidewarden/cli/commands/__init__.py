@@ -57,10 +57,24 @@ def _command(subparsers: Any, name: str, text: str, examples: str) -> argparse.A
     return parser
 
 
-def _common(parser: argparse.ArgumentParser) -> None:
+def _guides(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", default=["guides"], help="guides or folders (default: guides)"
+    )
+
+
+def _configured(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--config", metavar="FILE", help="settings (default: guidewarden.yaml here, if there is one)"
     )
+
+
+def _verbose(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-v", "--verbose", action="store_true", help="say more, and show tracebacks")
+
+
+def _common(parser: argparse.ArgumentParser) -> None:
+    _configured(parser)
     parser.add_argument(
         "--fail-on",
         choices=FAIL_ON,
@@ -93,9 +107,7 @@ def _add_run(subparsers: Any) -> None:
         "check everything and write the report",
         "  guidewarden run\n  guidewarden run guides/nato-russia-relations.yaml --report-dir /srv/www/guides\n",
     )
-    parser.add_argument(
-        "paths", nargs="*", metavar="PATH", default=["guides"], help="guides or folders (default: guides)"
-    )
+    _guides(parser)
     _common(parser)
     _known(parser)
     parser.add_argument(
@@ -120,12 +132,8 @@ def _add_schedule(subparsers: Any) -> None:
         "run every night, at the time the settings say, until it is stopped",
         "  guidewarden schedule\n  guidewarden schedule --log-format json\n",
     )
-    parser.add_argument(
-        "paths", nargs="*", metavar="PATH", default=["guides"], help="guides or folders (default: guides)"
-    )
-    parser.add_argument(
-        "--config", metavar="FILE", help="settings (default: guidewarden.yaml here, if there is one)"
-    )
+    _guides(parser)
+    _configured(parser)
     _logged(parser, "text")
     parser.set_defaults(report_dir=None, store=None)
     parser = _command(
@@ -134,9 +142,7 @@ def _add_schedule(subparsers: Any) -> None:
         "tell when the nightly service ran last, how that went, and when it runs next",
         "  guidewarden status\n  guidewarden status --format json\n",
     )
-    parser.add_argument(
-        "--config", metavar="FILE", help="settings (default: guidewarden.yaml here, if there is one)"
-    )
+    _configured(parser)
     parser.add_argument(
         "--format", choices=("text", "json"), default="text", help="what stdout carries (default: text)"
     )
@@ -208,12 +214,8 @@ def _add_baseline(subparsers: Any) -> None:
         choices=("show", "update"),
         help="show: list the entries and what became of them; update: enter what is new, drop what is gone",
     )
-    parser.add_argument(
-        "paths", nargs="*", metavar="PATH", default=["guides"], help="guides or folders (default: guides)"
-    )
-    parser.add_argument(
-        "--config", metavar="FILE", help="settings (default: guidewarden.yaml here, if there is one)"
-    )
+    _guides(parser)
+    _configured(parser)
     parser.add_argument(
         "--baseline", metavar="FILE", help="the list (default: baseline.yaml beside the settings)"
     )
@@ -225,7 +227,7 @@ def _add_baseline(subparsers: Any) -> None:
     parser.add_argument("--reason", metavar="TEXT", help="why new entries may stay")
     parser.add_argument("--owner", metavar="KEY", help="who decided it, a key of people.yaml")
     parser.add_argument("--until", metavar="DATE", help="the last day new entries may stay (YYYY-MM-DD)")
-    parser.add_argument("-v", "--verbose", action="store_true", help="say more, and show tracebacks")
+    _verbose(parser)
 
 
 def _add_fix(subparsers: Any) -> None:
@@ -237,9 +239,7 @@ def _add_fix(subparsers: Any) -> None:
         "  guidewarden fix guides/my.yaml\n  guidewarden fix --interactive --unsafe\n"
         "  guidewarden fix --rule LNK003 --rule LNK011\n",
     )
-    parser.add_argument(
-        "paths", nargs="*", metavar="PATH", default=["guides"], help="guides or folders (default: guides)"
-    )
+    _guides(parser)
     _common(parser)
     parser.add_argument("--diff", action="store_true", help="print the changes as a diff; write nothing")
     parser.add_argument("--interactive", action="store_true", help="ask before every fix")
@@ -267,29 +267,23 @@ def _add_build(subparsers: Any) -> None:
         "  guidewarden build guides/my.yaml     one page; the index stays as it is\n"
         "  guidewarden build --results reports/results.json\n",
     )
-    parser.add_argument(
-        "paths", nargs="*", metavar="PATH", default=["guides"], help="guides or folders (default: guides)"
-    )
-    parser.add_argument(
-        "--config", metavar="FILE", help="settings (default: guidewarden.yaml here, if there is one)"
-    )
+    _guides(parser)
+    _configured(parser)
     parser.add_argument("--output", metavar="DIR", help="where the pages go (default: build.directory, site)")
     parser.add_argument(
         "--results",
         metavar="FILE",
         help="results.json of the last run: what it found behind a login is marked as such",
     )
-    parser.add_argument("-v", "--verbose", action="store_true", help="say more, and show tracebacks")
+    _verbose(parser)
 
 
 def _stored(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--config", metavar="FILE", help="settings (default: guidewarden.yaml here, if there is one)"
-    )
+    _configured(parser)
     parser.add_argument(
         "--store", metavar="URL", help="which store (default: store, sqlite:///reports/guidewarden.db)"
     )
-    parser.add_argument("-v", "--verbose", action="store_true", help="say more, and show tracebacks")
+    _verbose(parser)
 
 
 def _add_history(subparsers: Any) -> None:
@@ -399,9 +393,7 @@ def _add_demo(subparsers: Any) -> None:
         "see it work: two nights over the guides on a small practice web, without internet",
         "  guidewarden demo\n  guidewarden demo --into /tmp/demo --no-open\n",
     )
-    parser.add_argument(
-        "paths", nargs="*", metavar="PATH", default=["guides"], help="guides or folders (default: guides)"
-    )
+    _guides(parser)
     parser.add_argument("--into", metavar="DIR", help="where the report goes (default: reports/demo)")
     parser.add_argument("--no-open", action="store_true", help="do not open the report in a browser")
-    parser.add_argument("-v", "--verbose", action="store_true", help="say more, and show tracebacks")
+    _verbose(parser)

@@ -141,7 +141,7 @@ def _known(project: Project, options: argparse.Namespace, base: Path) -> Known:
     known = Known()
     if options.results:
         known = _from_results(Path(options.results), project)
-    elif _is_there(url, base):
+    elif loading.is_store_there(url, base):
         try:
             with open_store(url, base, alone=False) as store:
                 known = asyncio.run(known_from_store(store, project, loading.now()))
@@ -157,12 +157,6 @@ def _known(project: Project, options: argparse.Namespace, base: Path) -> Known:
     else:
         say(f"Links and DOIs as the run of {day(known.seen, loading.now())} saw them.")
     return known
-
-
-def _is_there(url: str, base: Path) -> bool:
-    """Tell whether a store may hold something: a database's file that is missing would only be made."""
-    scheme, _, path = url.partition(":///")
-    return scheme != "sqlite" or (base / path).is_file()
 
 
 def _from_results(file: Path, project: Project) -> Known:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from guidewarden.model import Severity
 from guidewarden.model.citing import NoticeKind
-from guidewarden.rules.notices_about import VERBS, gravest, told_by
+from guidewarden.rules.notices_about import hits_of
 from guidewarden.rules.rule import CitationContext, Hit, rule
 
 
@@ -105,7 +105,4 @@ def corrected_work(context: CitationContext) -> Iterator[Hit]:
     Source:
         Crossref's `updated-by`, DataCite's related identifiers; each notice names who recorded it.
     """
-    cited = context.cited
-    found = gravest(cited, NoticeKind.CORRECTED)
-    if found is not None and not cited.is_notice:
-        yield Hit.at(cited.occurrence, f"“{cited.name}” {VERBS[found.kind]}: {told_by(found)}")
+    yield from hits_of(context, NoticeKind.CORRECTED)
