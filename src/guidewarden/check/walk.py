@@ -15,6 +15,7 @@ import httpx
 from guidewarden.check.addressing import Address, location_text, read_address
 from guidewarden.check.bodies import BODY_LIMIT, FILE_LIMIT, Body, read_body
 from guidewarden.check.chains import CertificateDoctor
+from guidewarden.check.company import Company
 from guidewarden.check.cookies import CookieJar
 from guidewarden.check.failures import NoAnswer
 from guidewarden.check.headers import decoded, kept_headers
@@ -103,14 +104,16 @@ class Walker:
         self._clock = clock
         self._hosts = hosts
         self._robots = Robots(self._fetch_robots)
+        self._company = Company()
 
     async def walk(self, start: str) -> Walk:
         """Follow an address to its end. What goes wrong is in the walk's ``failure``; nothing is raised for it."""
         walk = Walk()
-        try:
-            await self._follow(walk, read_address(start))
-        except NoAnswer as error:
-            walk.failure = error.failure
+        with self._company.membership():
+            try:
+                await self._follow(walk, read_address(start))
+            except NoAnswer as error:
+                walk.failure = error.failure
         return walk
 
     async def _follow(self, walk: Walk, start: Address) -> None:
@@ -133,6 +136,8 @@ class Walker:
             walk.answer = answer = await self._hop(walk, here, via, cookie, own=_is_own(start, here))
             if lines := [value for name, value in answer.headers if name.lower() == b"set-cookie"]:
                 jar.store(here.parsed, list(map(decoded, lines)), self._clock())
+            if answer.body.data:
+                await self._company.gather()
             here, via = self._next(walk, here, answer)
 
     def _next(self, walk: Walk, here: Address, answer: Answer) -> tuple[Address | None, HopVia]:

@@ -119,6 +119,8 @@ class HostBudgets:
         self._clock = clock
         self._total = asyncio.Semaphore(pace.total)
         self._hosts: dict[str, _Host] = {}
+        self.slowed = False
+        """Whether any host has asked us to slow down."""
 
     def slot(self, host: str) -> AbstractAsyncContextManager[Callable[[], None]]:
         """Wait for a slot of this host, and hold it while the block runs.
@@ -138,6 +140,7 @@ class HostBudgets:
         if (budget := self._hosts.get(host)) is not None:
             budget.not_before = max(budget.not_before, self._clock() + seconds)
             budget.slowness = min(budget.slowness * 2, 1 / SLOWEST)
+            self.slowed = True
 
     def went_well(self, host: str) -> None:
         """Note an answer that did not ask us to slow down: the rate returns, a tenth at a time."""

@@ -147,10 +147,10 @@ async def check_targets(
             some,
             _steps(checker, budgets, connectivity, settings.network.retries, policy),
             then,
-            # More workers than a host's budget allows only wait for it; fewer would not use it up.
-            workers_per_host=max(
-                [settings.pace.concurrency, *(host.concurrency or 1 for host in settings.hosts.values())]
-            ),
+            # Fewer workers than twice what a host's budget allows would not use it up: pages are read and judged
+            # a moment after they came, when the next request should be on its way.
+            workers_per_host=2
+            * max([settings.pace.concurrency, *(host.concurrency or 1 for host in settings.hosts.values())]),
             stop=stop,
             grace=settings.network.timeout,
         )
@@ -207,11 +207,11 @@ def _adapt(budgets: HostBudgets, attempt: Attempt | None) -> None:
     """Slow down for a host that asks for it: all that waits for it waits, not this one target alone."""
     if attempt is None or attempt.status is None:
         return
-    host = host_of(attempt.hops[-1].url)
-    if attempt.status == 429 or (attempt.status == 503 and "retry-after" in attempt.hops[-1].headers):
-        budgets.back_off(host, min(_retry_after(attempt), LONGEST_RETRY_AFTER))
-    else:
-        budgets.went_well(host)
+    last = attempt.hops[-1]
+    if attempt.status == 429 or (attempt.status == 503 and "retry-after" in last.headers):
+        budgets.back_off(host_of(last.url), min(_retry_after(attempt), LONGEST_RETRY_AFTER))
+    elif budgets.slowed:
+        budgets.went_well(host_of(last.url))
 
 
 def _retry_after(attempt: Attempt | None) -> float:

@@ -150,21 +150,23 @@ def _status(case: Case) -> Opinion | None:
 
 def _login(case: Case) -> Opinion | None:
     attempt, signatures, page = case.attempt, load_signatures(), case.attempt.page
-    if signatures.is_login_address(case.first):
-        return None  # The author linked to a login page: that it is one is no news.
-    if page is not None and signatures.is_login_page(page):
-        return Opinion(State.RESTRICTED, "login-required", _says(page))
-    if len(attempt.hops) < 2:
-        return None
+    led_on = len(attempt.hops) > 1
     asks = (
-        page is not None
+        led_on
+        and page is not None
         and page.password_fields > 0
         and page.text_length < SHORT_PAGE
         and led_elsewhere(attempt)
     )
-    if signatures.is_login_address(case.last) or asks:
-        return Opinion(State.RESTRICTED, "login-required", f"redirected to {host_and_path(case.last)[0]}")
-    return None
+    if page is not None and signatures.is_login_page(page):
+        detail = _says(page)
+    elif asks or (led_on and signatures.is_login_address(case.last)):
+        detail = f"redirected to {host_and_path(case.last)[0]}"
+    else:
+        return None
+    if signatures.is_login_address(case.first):
+        return None  # The author linked to a login page: that it is one is no news.
+    return Opinion(State.RESTRICTED, "login-required", detail)
 
 
 def _licence(case: Case) -> Opinion | None:
@@ -226,10 +228,10 @@ def _error_address(case: Case) -> Opinion | None:
 
 def _proxy_refusal(case: Case) -> Opinion | None:
     page = case.attempt.page
+    if page is None or not load_signatures().is_proxy_refusal(page):
+        return None
     by_proxy = any("prox" in host_and_path(hop.url)[0] for hop in case.attempt.hops)
-    if page is not None and by_proxy and load_signatures().is_proxy_refusal(page):
-        return Opinion(State.BROKEN, "proxy-refused", page.title)
-    return None
+    return Opinion(State.BROKEN, "proxy-refused", page.title) if by_proxy else None
 
 
 def _shown_for_all(case: Case) -> Opinion | None:

@@ -162,8 +162,10 @@ class Signatures:
 
     def is_proxy_refusal(self, page: Page) -> bool:
         """Tell whether a library's proxy says that it does not serve the link's host."""
+        if page.text_length >= SHORT_PAGE:
+            return False
         text = fold(page.text_start)
-        return page.text_length < SHORT_PAGE and any(known in text for known in self.proxy_refusals)
+        return any(known in text for known in self.proxy_refusals)
 
 
 def fold(text: str) -> str:

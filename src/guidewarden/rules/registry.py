@@ -8,7 +8,7 @@ import functools
 import importlib
 import pkgutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from types import ModuleType
@@ -44,10 +44,16 @@ def all_rules() -> tuple[Rule, ...]:
     return collect(family_modules(importlib.import_module(PACKAGE)))
 
 
-def family_modules(package: ModuleType) -> Iterator[ModuleType]:
-    """Import the modules of every family below a package, in the order of their names."""
+@functools.cache
+def _beyond_markup() -> tuple[Rule, ...]:
+    """Give the rules that do not read markup alone: a list of links needs no others, and they take longest to load."""
+    return collect(family_modules(importlib.import_module(PACKAGE), without=FAMILIES))
+
+
+def family_modules(package: ModuleType, without: Collection[str] = ()) -> Iterator[ModuleType]:
+    """Import the modules of every family below a package but these, in the order of their names."""
     for family in sorted(pkgutil.iter_modules(package.__path__, f"{package.__name__}."), key=_by_name):
-        if family.ispkg:
+        if family.ispkg and _family_of(family.name) not in without:
             parent = importlib.import_module(family.name)
             for module in sorted(pkgutil.iter_modules(parent.__path__, f"{family.name}."), key=_by_name):
                 if not module.name.rpartition(".")[2].startswith("_"):
@@ -56,6 +62,10 @@ def family_modules(package: ModuleType) -> Iterator[ModuleType]:
 
 def _by_name(module: pkgutil.ModuleInfo) -> str:
     return module.name
+
+
+def _family_of(package: str) -> str:
+    return package.rpartition(".")[2].upper()
 
 
 def collect(modules: Iterable[ModuleType]) -> tuple[Rule, ...]:
@@ -69,9 +79,11 @@ def collect(modules: Iterable[ModuleType]) -> tuple[Rule, ...]:
         ]
         if len(mine) != 1:
             raise RuleError(f"{module.__name__} must hold one rule, and holds {len(mine)}")
-        family = module.__name__.split(".")[-2].upper()
+        family = _family_of(module.__name__.rpartition(".")[0])
         if mine[0].code[:-3] != family:
             raise RuleError(f"{module.__name__} holds {mine[0].code}, which is not of the family {family}")
+        if family in FAMILIES and not isinstance(mine[0], StaticRule):
+            raise RuleError(f"{module.__name__} must hold a static rule: {family} is read for markup alone")
         rules += mine
     rules.sort(key=lambda rule: rule.code)
     for what in ("code", "name"):
@@ -94,7 +106,8 @@ def check_static(project: Project) -> list[Finding]:
 
     Pages are read by the families whose rules speak of markup alone.
     """
-    rules = [rule for rule in all_rules() if isinstance(rule, StaticRule)]
+    known = all_rules() if project.documents or project.pages else ()
+    rules = [rule for rule in known if isinstance(rule, StaticRule)]
     contexts = read_project(project)
     in_guides: Iterator[tuple[Rule, Hit, Occurrence]] = (
         (rule, hit, _place(context.document, hit))
@@ -119,7 +132,7 @@ def _said_of_page(context: GuideContext, rules: Iterable[StaticRule]) -> Iterato
 
 
 def _about_settings(context: SettingsContext) -> Iterator[tuple[Rule, Hit, Occurrence]]:
-    for rule in all_rules():
+    for rule in _beyond_markup():
         if isinstance(rule, SettingsRule):
             yield from (
                 (rule, hit, hit.occurrence) for hit in rule.check(context) if hit.occurrence is not None
@@ -131,7 +144,7 @@ def check_verdicts(project: Project, results: Sequence[Result]) -> list[Finding]
 
     A place in no guide of the project, such as a line of a list of links, is judged by itself.
     """
-    rules = [rule for rule in all_rules() if isinstance(rule, VerdictRule)]
+    rules = [rule for rule in _beyond_markup() if isinstance(rule, VerdictRule)]
     documents = _by_place(project)
 
     def hits() -> Iterator[tuple[Rule, Hit, Occurrence]]:
@@ -148,7 +161,7 @@ def check_verdicts(project: Project, results: Sequence[Result]) -> list[Finding]
 
 def check_citations(project: Project, cited: Iterable[Cited]) -> list[Finding]:
     """Run every citation rule over every cited work; findings by path, position and code."""
-    rules = [rule for rule in all_rules() if isinstance(rule, CitationRule)]
+    rules = [rule for rule in _beyond_markup() if isinstance(rule, CitationRule)]
     documents = _by_place(project)
 
     def hits() -> Iterator[tuple[Rule, Hit, Occurrence]]:
@@ -168,7 +181,7 @@ def check_acceptance(context: AcceptanceContext) -> list[Finding]:
     """Run every rule about accepted findings; findings by path, position and code."""
     return _findings(
         (rule, hit, hit.occurrence)
-        for rule in all_rules()
+        for rule in _beyond_markup()
         if isinstance(rule, AcceptanceRule)
         for hit in rule.check(context)
         if hit.occurrence is not None

@@ -91,6 +91,8 @@ def http_where_https_serves(context: VerdictContext) -> Iterator[Hit]:
 
 def _serves(attempt: Attempt, address: str) -> bool:
     """Tell whether redirects led to this address, but for its fragment, and nothing after it left https."""
+    if not any(hop.url.startswith("https:") for hop in attempt.hops):
+        return False
     wanted = link_key(address.partition("#")[0])
     for number, hop in enumerate(attempt.hops):
         if link_key(hop.url.partition("#")[0]) == wanted:
