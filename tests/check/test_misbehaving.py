@@ -17,6 +17,7 @@ from checkhelp import (
     statuses,
     visit,
 )
+from guidewarden.check.transport import IDLE_CONNECTIONS
 from guidewarden.demo.server import Raw, Reply, Response, Server, reset
 from guidewarden.model import Attempt, ErrorKind
 
@@ -213,8 +214,9 @@ def test_connections_are_kept_and_used_again() -> None:
     assert asyncio.run(run()).connections == 1
 
 
-def test_hosts_that_are_done_do_not_keep_their_sockets() -> None:
-    hosts = [f"h{number}.example" for number in range(100)]
+@pytest.mark.parametrize("at_once", [1, 2])
+def test_hosts_that_are_done_keep_so_many_connections_together(at_once: int) -> None:
+    hosts = [f"h{number}.example" for number in range((IDLE_CONNECTIONS + 40) // at_once)]
     names = Names({host: ["127.0.0.1"] for host in hosts})
     open_now = 0
     most = 0
@@ -223,6 +225,7 @@ def test_hosts_that_are_done_do_not_keep_their_sockets() -> None:
         nonlocal open_now, most
         open_now += 1
         most = max(most, open_now)
+        await asyncio.sleep(0.005 * (at_once - 1))  # Long enough for another request to come beside it.
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
         await reader.read()
         open_now -= 1
@@ -230,7 +233,8 @@ def test_hosts_that_are_done_do_not_keep_their_sockets() -> None:
     async def run() -> None:
         async with Server(lambda _: Raw(hold)) as server, checking(names=names) as checker:
             for host in hosts:
-                await attempt(checker, f"http://{host}:{server.port}/")
+                url = f"http://{host}:{server.port}/"
+                await asyncio.gather(*(attempt(checker, url) for _ in range(at_once)))
 
     asyncio.run(run())
-    assert 60 <= most <= 66
+    assert IDLE_CONNECTIONS - 4 <= most <= IDLE_CONNECTIONS + 4 * at_once

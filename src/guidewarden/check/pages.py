@@ -101,6 +101,8 @@ def refresh_target(content: str, base: str) -> str | None:
 
 def fold(text: str) -> str:
     """Fold all white space into single spaces."""
+    if len(text) < TITLE_LIMIT:
+        return " ".join(text.split())
     # Most pages' text has line breaks alone to fold, which takes half the time this way.
     plain = text.replace("\n\n", " ").replace("\n", " ").strip()
     # Of ASCII, eight quick looks tell as much as `isprintable` does, which looks at each character.

@@ -23,8 +23,8 @@ from guidewarden.check.resolver import Resolver
 from guidewarden.check.sockets import PinnedBackend, Stream
 from guidewarden.model import ErrorKind
 
-IDLE_HOSTS = 64
-"""Hosts whose connections are kept while nothing is asked of them."""
+IDLE_CONNECTIONS = 256
+"""Connections that are kept to hosts of which nothing is asked: as many as may be in use, and a process has files for both."""
 
 KEPT_CONNECTIONS = 16
 """Connections to one host that are kept; how many there are at once is for budgets to decide."""
@@ -95,6 +95,11 @@ class HostTransport(httpx.AsyncBaseTransport):
             extensions={"network_stream": connection.stream, "part": connection.part},
             request=request,
         )
+
+    @property
+    def kept(self) -> int:
+        """How many connections wait for the next request."""
+        return len(self._idle)
 
     async def take_back(self, connection: Connection) -> None:
         """Keep a connection for the next request if it is of use, otherwise close it."""
@@ -169,7 +174,7 @@ def _written(method: str, target: bytes, headers: Headers) -> bytes:
 
 
 class Transports:
-    """Lends transports by origin; at most `IDLE_HOSTS` of those that nobody uses stay open."""
+    """Lends transports by origin; those that nobody uses keep at most `IDLE_CONNECTIONS` open."""
 
     def __init__(
         self,
@@ -190,6 +195,7 @@ class Transports:
         self._proxies = proxies or Proxies({})
         self._open: dict[Origin, HostTransport] = {}
         self._idle: OrderedDict[Origin, HostTransport] = OrderedDict()
+        self._kept = 0
 
     async def prepare(self, origin: Origin) -> None:
         """Look the host up before its budget is used; NoAnswer when it cannot or may not be connected to.
@@ -216,7 +222,7 @@ class Transports:
     async def trust(self, origin: Origin, context: ssl.SSLContext) -> None:
         """Use another context for one origin from now on."""
         self._contexts[origin] = context
-        self._idle.pop(origin, None)
+        self._use(origin)
         stale = self._open.pop(origin, None)
         if stale is not None and not stale.lent:
             await stale.aclose()
@@ -229,7 +235,7 @@ class Transports:
             backend = self._proxy_backend if proxy else self.backend
             transport = HostTransport(origin, backend, partial(self._context_for, origin), proxy)
             self._open[origin] = transport
-        self._idle.pop(origin, None)
+        self._use(origin)
         transport.lent += 1
         return transport
 
@@ -245,6 +251,7 @@ class Transports:
     async def aclose(self) -> None:
         """Close every transport."""
         self._idle.clear()
+        self._kept = 0
         while self._open:
             _, transport = self._open.popitem()
             await transport.aclose()
@@ -254,10 +261,18 @@ class Transports:
             await transport.aclose()
             return
         self._idle[origin] = transport
-        if len(self._idle) > IDLE_HOSTS:
+        self._kept += transport.kept
+        while self._kept > IDLE_CONNECTIONS:
             oldest, transport = self._idle.popitem(last=False)
+            self._kept -= transport.kept
             del self._open[oldest]
             await transport.aclose()
+
+    def _use(self, origin: Origin) -> None:
+        """Note that an origin's transport is idle no longer."""
+        transport = self._idle.pop(origin, None)
+        if transport is not None:
+            self._kept -= transport.kept
 
 
 def _is_localhost(host: str) -> bool:
