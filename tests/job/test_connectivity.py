@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+from contextlib import AsyncExitStack
 
 import pytest
 
@@ -31,10 +32,16 @@ def test_the_controls_are_asked_only_in_doubt(order: str, controls: int) -> None
         return Response.html("<title>A good page</title><p>Words of substance.")
 
     async def run() -> bool:
-        async with Server(respond) as server:
-            port = closed_port()
+        async with AsyncExitStack() as stack:
+            # One server each: all wait alike for their turn, and are asked in this order.
+            servers = [await stack.enter_async_context(Server(respond)) for _ in order.split()]
+            server, port = servers[0], closed_port()
             targets = [
-                link(f"{server.url}/{number}" if word == "good" else f"http://127.0.0.1:{port}/{number}")
+                link(
+                    f"{servers[number].url}/{number}"
+                    if word == "good"
+                    else f"http://127.0.0.1:{port}/{number}"
+                )
                 for number, word in enumerate(order.split())
             ]
             settings = Settings.model_validate(
@@ -55,7 +62,6 @@ def test_the_controls_are_asked_only_in_doubt(order: str, controls: int) -> None
                 targets,
                 {},
                 settings,
-                keep=lambda _: None,
                 observer=_Unwatched(),
                 stop=asyncio.Event(),
                 clock=lambda: NIGHT + dt.timedelta(seconds=1),
