@@ -4,7 +4,8 @@
 
 Errors that people make and harmless variations are made from the true records in support/works.yaml. An error
 is found when the field is named, or the verdict says that the DOI leads to another work or to a notice. A false
-alarm is any difference, doubt or notice reported on a right citation. The matcher was made on one half of the
+alarm is any difference, doubt or notice reported on a right citation; notes (the season beside the number of an
+issue) ask for a look, and are counted apart. The matcher was made on one half of the
 works; the numbers are of the other, and of other seeds.
 """
 
@@ -37,6 +38,8 @@ class Tally:
 
     errors: dict[str, Counter[bool]] = field(default_factory=dict)
     harmless: dict[str, Counter[bool]] = field(default_factory=dict)
+    noted: Counter[str] = field(default_factory=Counter)
+    """Right citations with a note to look at something, which is no alarm."""
     confusion: dict[str, Counter[str]] = field(default_factory=dict)
     wrong: list[tuple[str, SourceRecord, Work, Match]] = field(default_factory=list)
 
@@ -117,6 +120,7 @@ def evaluate(entries: Sequence[Entry], seed: int, rounds: int = 1) -> Tally:
                     continue
                 match = compare(*varied)
                 tally.harmless.setdefault(kind, Counter())[match.is_clean] += 1
+                tally.noted[kind] += bool(match.notes)
                 if not match.is_clean:
                     tally.wrong.append((kind, *varied, match))
     return tally
@@ -128,9 +132,9 @@ def show(tally: Tally) -> None:
     for kind, counter in tally.errors.items():
         said = ", ".join(f"{name} {count}" for name, count in tally.confusion[kind].most_common(4))
         print(f"{kind:<40}{counter.total():>6}{counter[True]:>7}   {said}")
-    print(f"\n{'harmless variation':<40}{'made':>6}{'false alarms':>14}")
+    print(f"\n{'harmless variation':<40}{'made':>6}{'false alarms':>14}{'notes':>7}")
     for kind, counter in tally.harmless.items():
-        print(f"{kind:<40}{counter.total():>6}{counter[False]:>14}")
+        print(f"{kind:<40}{counter.total():>6}{counter[False]:>14}{tally.noted[kind]:>7}")
     print(
         f"\nprecision {tally.precision:.2%} ({tally.false_alarms} false alarms on {tally.right} right citations)"
     )

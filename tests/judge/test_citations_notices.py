@@ -26,7 +26,8 @@ def work(
         ("expression_of_concern", NoticeKind.CONCERN), ("Expression of concern", NoticeKind.CONCERN), ("correction", NoticeKind.CORRECTED),
         ("erratum", NoticeKind.CORRECTED), ("corrigendum", NoticeKind.CORRECTED), ("addendum", NoticeKind.CORRECTED),
         ("clarification", NoticeKind.CORRECTED), ("new_version", NoticeKind.SUPERSEDED), ("new_edition", NoticeKind.SUPERSEDED),
-        ("reinstatement", NoticeKind.OTHER), ("", NoticeKind.OTHER),
+        ("temporary_removal", NoticeKind.TEMPORARILY_REMOVED), ("Temporary removal", NoticeKind.TEMPORARILY_REMOVED),
+        ("reinstatement", NoticeKind.REINSTATED), ("editorial_warning", NoticeKind.OTHER), ("", NoticeKind.OTHER),
     ],
 )  # fmt: skip
 def test_kinds(word: str, kind: NoticeKind) -> None:
@@ -60,6 +61,53 @@ def test_what_names_the_work_itself_is_dropped() -> None:
         Update("new_version", "10.1371/JOURNAL.PPAT.1008184", "publisher"), doi="10.1371/journal.ppat.1008184"
     )
     assert notices(plos) == []
+
+
+@pytest.mark.parametrize(
+    "word", ["retraction", "withdrawal", "removal", "temporary_removal", "expression_of_concern"]
+)
+def test_a_work_taken_back_in_place_has_a_notice_without_a_doi(word: str) -> None:
+    (notice,) = notices(work(Update(word, "10.5555/WORK", "publisher", "2020")))
+    assert (notice.type, notice.doi, notice.date) == (word, "", "2020")
+
+
+@pytest.mark.parametrize(
+    ("retracted", "back", "kinds"),
+    [
+        ("2011-02-01", "2012-06-30", ["reinstated"]),
+        ("2011-02", "2011-03-05", ["reinstated"]),
+        ("2011", "2012-06", ["reinstated"]),
+        ("2012-06-30", "2011-02-01", ["retracted", "reinstated"]),
+        ("2011-02-01", "2011-02-01", ["retracted", "reinstated"]),
+        ("2011", "2011-06", ["retracted", "reinstated"]),
+        ("", "2012", ["retracted", "reinstated"]),
+        ("2011", "", ["retracted", "reinstated"]),
+    ],
+)
+def test_a_reinstatement_lifts_what_was_certainly_before_it(
+    retracted: str, back: str, kinds: list[str]
+) -> None:
+    found = notices(
+        work(Update("retraction", "10.5555/n", "", retracted), Update("reinstatement", "10.5555/b", "", back))
+    )
+    assert [notice.kind.value for notice in found] == kinds
+
+
+def test_a_second_retraction_and_a_correction_stay() -> None:
+    found = notices(
+        work(
+            Update("retraction", "10.5555/n", "publisher", "2011-02-06"),
+            Update("retraction", "10.5555/n", "retraction-watch", "2011-02-02"),
+            Update("reinstatement", "10.5555/b", "", "2012"),
+            Update("retraction", "10.5555/m", "", "2013"),
+            Update("correction", "10.5555/c", "", "2010"),
+        )
+    )
+    assert [(notice.kind.value, notice.doi) for notice in found] == [
+        ("retracted", "10.5555/m"),
+        ("corrected", "10.5555/c"),
+        ("reinstated", "10.5555/b"),
+    ]
 
 
 def test_the_gravest_comes_first() -> None:
@@ -106,6 +154,10 @@ def test_is_notice(record: Work, expected: bool) -> None:
         ("RETRACTED ARTICLE: Ileal hyperplasia", "Ileal hyperplasia", "RETRACTED ARTICLE:", False),
         ("[Retracted] Ileal hyperplasia", "Ileal hyperplasia", "[Retracted]", False),
         ("WITHDRAWN: Ileal hyperplasia", "Ileal hyperplasia", "WITHDRAWN:", False),
+        ("TEMPORARY REMOVAL: Ileal hyperplasia", "Ileal hyperplasia", "TEMPORARY REMOVAL:", False),
+        ("REMOVED: Ileal hyperplasia", "Ileal hyperplasia", "REMOVED:", False),
+        ("Reinstated Article: Ileal hyperplasia", "Ileal hyperplasia", "Reinstated Article:", False),
+        ("Temporary removal of kidney stones", "Temporary removal of kidney stones", "", False),
         ("Ileal hyperplasia (Retracted article)", "Ileal hyperplasia", "(Retracted article)", False),
         ("Retraction—Ileal hyperplasia", "Ileal hyperplasia", "Retraction—", True),
         ("Retraction notice to “Ileal hyperplasia”", "Ileal hyperplasia", "Retraction notice to", True),

@@ -52,9 +52,13 @@ class NoticeKind(StrEnum):
     REMOVED = "removed"
     PARTLY_RETRACTED = "partly-retracted"
     CONCERN = "concern"
+    TEMPORARILY_REMOVED = "temporarily-removed"
+    OTHER = "other"
+    """The registry's word is not one that is known here: it may mean anything."""
     CORRECTED = "corrected"
     SUPERSEDED = "superseded"
-    OTHER = "other"
+    REINSTATED = "reinstated"
+    """A retraction before it no longer holds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,9 @@ class Work:
 
     ``titles`` are the title and its translations, ``container_titles`` the full and the short names.
     ``dates`` are all the dates of publication told (print, online, issued), each YYYY, YYYY-MM or YYYY-MM-DD.
-    ``updated_by`` are notices about this work, ``updates`` the works that this record is a notice of.
+    ``updated_by`` are notices about this work, ``updates`` the works that this record is a notice of. ``unread``
+    says in plain words what the registry told of notices in a shape that cannot be read: while there is anything,
+    nobody may say that the work was not retracted.
     """
 
     doi: str
@@ -62,6 +64,7 @@ class Work:
     url: str = ""
     updated_by: tuple[Update, ...] = ()
     updates: tuple[Update, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ _VIEWS = (
 )  # fmt: skip
 _LONGEST_VIEW = max(map(len, _VIEWS))
 _FOUND = re.compile(
-    r"(?<![\w./%@-])(?P<before>(?:https?://)?(?:(?:dx|www)\.)?doi\.org/(?:urn:doi:|doi:)?|doi:\s?|info:doi/|urn:doi:)?"
+    r"(?<![\w./%@-])(?P<before>(?:https?://)?(?:(?:dx|www)\.)?doi\.org/(?:urn:doi:|doi:)?|doi:\s?|doi\.?(?=10\.)|info:doi/|urn:doi:)?"
     r"(?:10\.\d{4,9}(?:\.\d+)*(?:/|%2F)"
     # A comma or semicolon before another DOI ends this one.
     r"(?:[-._()/:A-Z0-9<>\[\]&+#=@*~%$']|[,;](?!\s*(?:10\.\d{4,9}/|doi|https?:)))+"
@@ -155,6 +155,8 @@ def find(text: str) -> list[tuple[int, int, str]]:
     found = []
     for match in _FOUND.finditer(text):
         written = _without_punctuation(match[0])
+        if written.endswith("'s"):
+            written = _without_punctuation(written[:-1])  # 10.1000/182's authors
         before = match["before"] or ""
         if not before and _MONTH.fullmatch(written):
             continue

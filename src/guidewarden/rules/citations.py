@@ -7,7 +7,7 @@ from guidewarden.rules.routes import source_route
 FIELD_NAMES = {
     "title": "title", "author": "author", "editor": "editor", "container-title": "journal or book", "publisher": "publisher",
     "volume": "volume", "issue": "issue", "page": "pages", "issued": "date", "ISSN": "ISSN", "ISBN": "ISBN",
-    "language": "language", "DOI": "DOI", "type": "type",
+    "language": "language", "DOI": "DOI", "URL": "address", "type": "type",
 }  # fmt: skip
 """What readers call the fields of a citation (CSL-JSON names)."""
 

@@ -1,9 +1,10 @@
 """Notices about cited works, in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from guidewarden.model import Cited
 from guidewarden.model.citing import Notice, NoticeKind
+from guidewarden.rules.citations import registry_of
 from guidewarden.rules.rule import CitationContext, Hit
 
 VERBS = {
@@ -14,7 +15,9 @@ VERBS = {
     NoticeKind.CONCERN: "is under an expression of concern",
     NoticeKind.CORRECTED: "was corrected",
     NoticeKind.SUPERSEDED: "has a newer version",
-    NoticeKind.OTHER: "has a notice",
+    NoticeKind.TEMPORARILY_REMOVED: "was taken down for the time being",
+    NoticeKind.REINSTATED: "was reinstated after it had been taken back",
+    NoticeKind.OTHER: "has a notice of a kind that is not known here",
 }
 
 _SOURCES = {"publisher": "the publisher", "retraction-watch": "Retraction Watch"}
@@ -30,15 +33,19 @@ def hits_of(context: CitationContext, kind: NoticeKind) -> Iterator[Hit]:
     cited = context.cited
     found = gravest(cited, kind)
     if found is not None and not cited.is_notice:
-        yield Hit.at(cited.occurrence, f"“{cited.name}” {VERBS[found.kind]}: {told_by(found)}")
+        yield Hit.at(cited.occurrence, f"“{cited.name}” {VERBS[found.kind]}: {told_of(cited, found)}")
 
 
-def told_by(notice: Notice) -> str:
+def told_of(cited: Cited, notice: Notice) -> str:
+    """Say when, by which notice and by whose word; where that is not told, the registry's: see `told_by`."""
+    return told_by(notice.date, notice.doi, notice.sources or (registry_of(cited),))
+
+
+def told_by(date: str, doi: str, sources: Iterable[str]) -> str:
     """Say when, by which notice and by whose word: on 2011-02-01, notice 10.5555/x (the publisher)."""
-    date = f"on {notice.date}" if notice.date else "date not told"
-    doi = f", notice {notice.doi}" if notice.doi else ""
-    sources = " and ".join(_SOURCES.get(source, source) for source in notice.sources)
-    return f"{date}{doi}" + (f" ({sources})" if sources else "")
+    when = f"on {date}" if date else "date not told"
+    which = f"notice {doi}" if doi else "no DOI of the notice told"
+    return f"{when}, {which} ({' and '.join(_SOURCES.get(source, source) for source in sources)})"
 
 
 def marks_retraction(mark: str) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
 
+from guidewarden.check.records.notices import crossref_notices
 from guidewarden.check.records.reading import (
     address,
     day_of_parts,
@@ -23,7 +24,7 @@ from guidewarden.check.records.reading import (
     texts,
     titles,
 )
-from guidewarden.model import Name, Update, Work
+from guidewarden.model import Name, Work
 from guidewarden.plan.doi import doi_key
 
 NAME = "Crossref"
@@ -38,7 +39,7 @@ _LONGEST_FILTER = 5_000
 
 _SELECT = (
     "DOI,type,title,subtitle,original-title,container-title,short-container-title,author,editor,issued,published,"
-    "published-print,published-online,volume,issue,page,article-number,publisher,ISSN,ISBN,resource,update-to,updated-by"
+    "published-print,published-online,volume,issue,page,article-number,publisher,ISSN,ISBN,resource,relation,update-to,updated-by"
 )
 """Fields of a list's records. ``language`` is not among those that can be asked for."""
 
@@ -150,6 +151,7 @@ def read_work(item: Any) -> Work | None:
     if not doi:
         return None
     kind = text(record.get("type")).lower()
+    notices = crossref_notices(record, doi)
     return Work(
         doi,
         NAME,
@@ -173,31 +175,12 @@ def read_work(item: Any) -> Work | None:
         isbn=tuple(each.rpartition("/")[2] for each in texts(record.get("ISBN"))),
         language=text(record.get("language")),
         url=address(mapping(mapping(record.get("resource")).get("primary")).get("URL")),
-        updated_by=_updates(record.get("updated-by"), doi, versions=False),
-        # A record cannot be a notice of itself; some that were changed in place say so.
-        updates=tuple(
-            each for each in _updates(record.get("update-to"), doi) if doi_key(each.doi) != doi_key(doi)
-        ),
+        updated_by=tuple(notices.updated_by),
+        updates=tuple(notices.updates),
+        unread=notices.reasons(),
     )
 
 
 def _name(author: Any) -> Name | None:
     family, given, suffix = (text(author.get(field)) for field in ("family", "given", "suffix"))
     return name(family, ", ".join(filter(None, (given, suffix))), text(author.get("name")))
-
-
-def _updates(value: Any, own: str, *, versions: bool = True) -> tuple[Update, ...]:
-    """Read notices. The publisher and Retraction Watch may both tell of one: each word of theirs counts once.
-
-    Without ``versions`` a ``new_version`` that is the work itself is left out: PLOS has such.
-    """
-    found: dict[tuple[str, str, str], Update] = {}
-    for item in objects(value):
-        kind = text(item.get("type"), 60).lower().replace("-", "_").replace(" ", "_")
-        doi = text(item.get("DOI"), 500)
-        source = text(item.get("source"), 60)
-        if not kind or (kind == "new_version" and not versions and doi_key(doi) == doi_key(own)):
-            continue
-        update = Update(kind, doi, source, day_of_parts(item.get("updated")))
-        found.setdefault((kind, doi_key(doi), source), update)
-    return tuple(found.values())

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
+from guidewarden.check.records.notices import datacite_notices
 from guidewarden.check.records.reading import (
     address,
     day_of_text,
@@ -22,8 +23,7 @@ from guidewarden.check.records.reading import (
     texts,
     titles,
 )
-from guidewarden.model import Name, Update, Work
-from guidewarden.plan.doi import doi_key
+from guidewarden.model import Name, Work
 
 NAME = "DataCite"
 
@@ -40,8 +40,6 @@ _TYPES = {
     "Software": "software",
 }
 _PUBLISHED = ("Issued", "Available")
-_NEWER = {"ispreviousversionof", "isobsoletedby"}
-_OLDER = {"isnewversionof", "obsoletes"}
 
 
 def work_address(base: str, doi: str, contact: str | None) -> str:
@@ -67,6 +65,7 @@ def read_one(data: Any) -> Work | None:
         return None
     kinds, container = mapping(record.get("types")), mapping(record.get("container"))
     parts = list(_titles(record))
+    notices = datacite_notices(record, doi)
     issn, isbn = (
         texts(container.get("identifier")) if text(container.get("identifierType")).upper() == kind else ()
         for kind in ("ISSN", "ISBN")
@@ -84,7 +83,7 @@ def read_one(data: Any) -> Work | None:
             for each in objects(record.get("contributors"))
             if text(each.get("contributorType")) == "Editor"
         ),
-        dates=days((*_dates(record), day_of_text(record.get("publicationYear")))),
+        dates=_dates(record),
         volume=text(container.get("volume")),
         issue=text(container.get("issue")),
         page="-".join(filter(None, (text(container.get(field)) for field in ("firstPage", "lastPage")))),
@@ -93,8 +92,9 @@ def read_one(data: Any) -> Work | None:
         isbn=isbn,
         language=text(record.get("language")),
         url=address(record.get("url")),
-        updated_by=_versions(record, doi, _NEWER),
-        updates=_versions(record, doi, _OLDER),
+        updated_by=tuple(notices.updated_by),
+        updates=tuple(notices.updates),
+        unread=notices.reasons(),
     )
 
 
@@ -120,19 +120,12 @@ def _name(creator: Any) -> Name | None:
     return name(family, text(creator.get("givenName")), whole)
 
 
-def _dates(record: Any) -> Iterator[str]:
-    for item in objects(record.get("dates")):
-        if text(item.get("dateType")) in _PUBLISHED:
-            yield day_of_text(item.get("date"))
-
-
-def _versions(record: Any, own: str, relations: set[str]) -> tuple[Update, ...]:
-    found: dict[str, Update] = {}
-    for item in objects(record.get("relatedIdentifiers")):
-        other = text(item.get("relatedIdentifier"), 500)
-        kind = text(item.get("relatedIdentifierType")).upper()
-        if kind == "DOI" and text(item.get("relationType")).lower() in relations and other:
-            other = other.removeprefix("https://doi.org/")
-            if doi_key(other) != doi_key(own):
-                found.setdefault(doi_key(other), Update("new_version", other))
-    return tuple(found.values())
+def _dates(record: Any) -> tuple[str, ...]:
+    """Give the dates of publication; the year of publication only where it is another than theirs."""
+    told = days(
+        day_of_text(item.get("date"))
+        for item in objects(record.get("dates"))
+        if text(item.get("dateType")) in _PUBLISHED
+    )
+    year = day_of_text(record.get("publicationYear"))
+    return told if any(date.startswith(year) for date in told) else days((*told, year))

@@ -12,7 +12,7 @@ from guidewarden.judge.citations.field import (
     wrong,
     yaml_names,
 )
-from guidewarden.judge.citations.names import Likeness, is_body, is_others, shown, sorted_out
+from guidewarden.judge.citations.names import Likeness, is_body, is_others, person, shown, sorted_out
 from guidewarden.model import Name, SourceRecord, Work
 from guidewarden.model.citing import plain_title
 
@@ -38,7 +38,18 @@ def compare_authors(source: SourceRecord, work: Work) -> FieldResult:
         return ABSENT
     results = [_compared(field, ours, theirs) for theirs in sides]
     # An author who is only among the editors, or the other way round, is still the same person.
-    return max(results, key=lambda result: (result.supports, result.likeness))
+    best = max(results, key=lambda result: (result.supports, result.likeness))
+    if best is AGREES and field == "editor" and not work.editors and source.type.startswith("article"):
+        names = tuple(map(_plain, work.authors))
+        told = missing("author", shown(names[:_MOST]), yaml_names(names)).difference
+        return FieldResult(Outcome.AGREES, note=told)  # Whoever wrote an article is its author.
+    return best
+
+
+def compare_editors(source: SourceRecord, work: Work) -> FieldResult:
+    """Compare the editors of a work that has authors, too."""
+    both = source.author and source.editor and work.authors and work.editors
+    return _compared("editor", source.editor, work.editors) if both else ABSENT
 
 
 def _compared(field: str, ours: Sequence[Name], theirs: Sequence[Name]) -> FieldResult:
@@ -74,7 +85,31 @@ def _compared(field: str, ours: Sequence[Name], theirs: Sequence[Name]) -> Field
         return FieldResult(outcome, likeness, note=noted(field, shown(mine), shown(others), better).note)
     if left or unmatched:
         return noted(field, shown(mine), shown(others), "" if cut or left else yaml_names(others), likeness)
-    return AGREES
+    ordered = _in_their_order(pairs, mine, others)
+    return (
+        AGREES if ordered is None else noted(field, shown(mine), shown(others), yaml_names(ordered), likeness)
+    )
+
+
+def _in_their_order(
+    pairs: Sequence[tuple[int, int, Likeness]], mine: Sequence[Name], others: Sequence[Name]
+) -> list[Name] | None:
+    """Give our names as they should be, None when they are: the registry's where ours vary, in the registry's order."""
+    varied = {
+        place
+        for place, spot, likeness in pairs
+        if likeness in {Likeness.GIVEN_VARIES, Likeness.TURNED} or _lacks_given(mine[place], others[spot])
+    }
+    turned = sorted(pairs, key=lambda pair: pair[1])
+    if not varied and turned == sorted(pairs):
+        return None
+    return [others[spot] if place in varied else mine[place] for place, spot, _ in turned]
+
+
+def _lacks_given(ours: Name, theirs: Name) -> bool:
+    """Whether we give no more than a family name of somebody whose given names the registry tells."""
+    one, other = person(ours), person(theirs)
+    return bool(one.family and other.family and other.given) and not one.given
 
 
 def _plain(name: Name) -> Name:

@@ -1,7 +1,6 @@
 """Journals and books that a work appeared in: full names, abbreviations, acronyms, earlier subtitles."""
 
 import re
-from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
@@ -16,6 +15,7 @@ from guidewarden.judge.citations.field import (
     yaml_title,
 )
 from guidewarden.judge.citations.folding import ARTICLES, CONJUNCTIONS, folded, words
+from guidewarden.judge.citations.standard_numbers import issn_keys
 from guidewarden.judge.citations.titles import same_title
 from guidewarden.model import SourceRecord, Work
 from guidewarden.model.citing import plain_title
@@ -44,6 +44,10 @@ _SMALL = (
     }
 )
 _TYPO = 0.82
+_LONG = 8
+"""Letters from which on a word is cut where a journal's name is."""
+_PIECE = 5
+"""Letters up to which a piece of a word is seen for one without a full stop: Int Secur."""
 _TAIL = re.compile(r",?\s+(?:of the United States(?: of America)?|U\.?\s?S\.?\s?A?\.?)$", re.IGNORECASE)
 """What some lists add to the name of an academy's or society's journal."""
 
@@ -66,7 +70,7 @@ def compare_containers(source: SourceRecord, work: Work) -> FieldResult:
         return ABSENT
     if any(same_container(ours, title) for title in theirs):
         return AGREES
-    if source.issn and _issns([source.issn]) & _issns(work.issn):
+    if source.issn and issn_keys([source.issn]) & issn_keys(work.issn):
         return noted("container-title", ours, theirs[0], yaml_title(theirs[0]))
     best = max(theirs, key=lambda title: fuzz.ratio(folded(ours), folded(title)))
     likeness = fuzz.ratio(folded(ours), folded(best)) / 100
@@ -94,9 +98,12 @@ def _is_short_for(short: str, long: str) -> bool:
     full = [word for word in words(_TAIL.sub("", long)) if word not in _SMALL]
     if not parts or len(parts) != len(full):
         return False
-    return any(part != word for (part, _), word in zip(parts, full, strict=True)) and all(
-        _abbreviates(part, word, dotted=dotted) for (part, dotted), word in zip(parts, full, strict=True)
-    )
+    pairs = [(part, word, dotted) for (part, dotted), word in zip(parts, full, strict=True)]
+    if not any(part != word for part, word, _ in pairs):
+        return False
+    # Who cuts a long word without a full stop cuts them all (Am J Gastroenterol): else it is another word.
+    loose = len(pairs) > 1 and all(part != word or len(word) < _LONG for part, word, _ in pairs)
+    return all(_abbreviates(part, word, dotted=dotted, loose=loose) for part, word, dotted in pairs)
 
 
 def _dotted(text: str) -> list[tuple[str, bool]]:
@@ -108,18 +115,16 @@ def _dotted(text: str) -> list[tuple[str, bool]]:
     ]
 
 
-def _abbreviates(part: str, word: str, *, dotted: bool) -> bool:
+def _abbreviates(part: str, word: str, *, dotted: bool, loose: bool) -> bool:
+    """Whether a word is short for another; without a full stop only a short piece, unless ``loose``."""
     if part == word:
         return True
     if not word.startswith(part[0]) or len(part) >= len(word):
+        return False
+    if len(part) > _PIECE and not (dotted or loose):
         return False
     if word.startswith(part):
         return dotted or len(part) == 1 or len(word) - len(part) >= 3
     # Contractions keep the last letter: Natl, Intl, Univ. Qtly.
     remaining = iter(word)
     return part[-1] == word[-1] and len(word) - len(part) >= 3 and all(letter in remaining for letter in part)
-
-
-def _issns(written: Sequence[str]) -> set[str]:
-    found = {re.sub(r"[^0-9Xx]", "", issn).upper() for issn in written}
-    return {issn for issn in found if len(issn) == 8}

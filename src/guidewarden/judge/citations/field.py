@@ -96,6 +96,13 @@ def wrong(
     return FieldResult(outcome, likeness, Difference(field, ours, theirs, DifferenceKind.DIFFERS, suggestion))
 
 
+def unclear(field: str, ours: str, theirs: str, suggestion: str = "") -> FieldResult:
+    """Both tell the field, in ways that cannot be compared: nothing for or against, but worth a look."""
+    return FieldResult(
+        Outcome.ABSENT, 0.0, note=Difference(field, ours, theirs, DifferenceKind.DIFFERS, suggestion)
+    )
+
+
 def noted(field: str, ours: str, theirs: str, suggestion: str = "", likeness: float = 1.0) -> FieldResult:
     """Both tell the field, in ways that good citations and registries often differ."""
     return FieldResult(

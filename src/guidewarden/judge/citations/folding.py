@@ -72,9 +72,9 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def squashed(parts: tuple[str, ...]) -> str:
-    """Give words written together, without a leading article and without "and": hyphens then do not matter."""
+    """Give words written together, without a leading article, "and" in any language as "&": hyphens then do not matter."""
     kept = parts[1:] if len(parts) > 1 and parts[0] in ARTICLES else parts
-    return "".join(part for part in kept if part not in CONJUNCTIONS) or "".join(parts)
+    return "".join("&" if part in CONJUNCTIONS else part for part in kept)
 
 
 def keys(text: str) -> frozenset[str]:

@@ -7,12 +7,20 @@ beside it), with what that leaves open: notices, neighbours in one issue, titles
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from guidewarden.judge.citations.authors import compare_authors
+from guidewarden.judge.citations.authors import compare_authors, compare_editors
 from guidewarden.judge.citations.containers import compare_containers
 from guidewarden.judge.citations.field import ABSENT, FieldResult, Outcome, yaml_title
 from guidewarden.judge.citations.folding import words
+from guidewarden.judge.citations.kinds import compare_language, compare_types, kind_of
 from guidewarden.judge.citations.notices import is_notice, parted
 from guidewarden.judge.citations.numbers import compare_dates, compare_number, compare_pages, parted_volume
+from guidewarden.judge.citations.publishers import compare_publishers
+from guidewarden.judge.citations.standard_numbers import (
+    compare_address,
+    compare_isbn,
+    compare_issn,
+    isbn_keys,
+)
 from guidewarden.judge.citations.titles import (
     TitleGrade,
     TitleResult,
@@ -35,9 +43,9 @@ _WEIGHTS = {
     "page": 0.12,
 }
 _STRICT = 0.93
-_JOURNALS = frozenset({"article-journal", "article-magazine", "article-newspaper", "journal-article"})
+_JOURNALS = frozenset({"article-journal", "article-magazine", "article-newspaper"})
 _PARTS = frozenset({"article-journal", "chapter", "paper-conference"})
-_BOOKS = frozenset({"book", "monograph", "edited-book", "reference-book", "thesis"})
+_BOOKS = frozenset({"book", "thesis"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,8 @@ class _Compared:
     volume: FieldResult
     issue: FieldResult
     page: FieldResult
+    beside: tuple[FieldResult, ...]
+    """What says nothing for or against the same work, but may be wrong: type, editors, publisher, numbers, language."""
     first_page: bool | None
     same_isbn: bool
     generic: bool
@@ -92,7 +102,7 @@ def compare(source: SourceRecord, work: Work) -> Match:
         return Match(Sameness.DIFFERENT, score, notice=relation, notice_in_title=mark)
     if relation is NoticeRelation.ONLY_OURS:
         return Match(Sameness.DIFFERENT, score, _differences(source, compared), (), relation, mark)
-    notes = tuple(part.note for part in compared.others if part.note is not None)
+    notes = tuple(part.note for part in (*compared.others, *compared.beside) if part.note is not None)
     return Match(sameness, score, _differences(source, compared), notes, relation, mark)
 
 
@@ -157,8 +167,17 @@ def _compared(source: SourceRecord, work: Work) -> _Compared:
         numbered,
         compare_number("issue", issue, their_issue) if in_volumes or issue else ABSENT,
         page if in_pages else ABSENT,
+        (
+            compare_types(source, work),
+            compare_editors(source, work),
+            compare_publishers(source.publisher, work.publisher),
+            compare_issn(source.issn, work.issn),
+            compare_isbn(source.isbn, work.isbn),
+            compare_language(source.language, work.language),
+            compare_address(source.url, source.doi or "", work.doi),
+        ),
         first_page,
-        bool(_isbns((source.isbn or "",)) & _isbns(work.isbn)),
+        bool(isbn_keys((source.isbn or "",)) & isbn_keys(work.isbn)),
         is_generic(parted(source.title).title),
         _crossed(source, work, title),
     )
@@ -174,7 +193,7 @@ def _crossed(source: SourceRecord, work: Work, title: TitleResult | None) -> boo
         return True
     if unlike and any(same_title(source.title, plain_title(each)) for each in work.container_titles):
         return True
-    kinds = {source.type, work.type}
+    kinds = {source.type, kind_of(work)}
     return bool(kinds & _JOURNALS) and bool(kinds & _BOOKS)
 
 
@@ -260,11 +279,6 @@ def _differences(source: SourceRecord, compared: _Compared) -> tuple[Difference,
     title = compared.title
     if title is not None and title.grade is not TitleGrade.EQUAL:
         found.append(Difference("title", source.title, title.theirs, suggestion=yaml_title(title.better)))
-    found.extend(part.difference for part in compared.others if part.difference is not None)
+    parts = (*compared.others, *compared.beside)
+    found.extend(part.difference for part in parts if part.difference is not None)
     return tuple(found)
-
-
-def _isbns(written: Iterable[str]) -> set[str]:
-    """Give ISBNs as their nine digits of substance, so that ten and thirteen digits are one."""
-    found = ("".join(letter for letter in isbn if letter.isdigit() or letter in "Xx") for isbn in written)
-    return {isbn[3:12] if len(isbn) == 13 else isbn[:9] for isbn in found if len(isbn) in {10, 13}}

@@ -45,7 +45,11 @@ class Likeness(IntEnum):
     """The family name is the same, the given names cannot be."""
     GIVEN_NEAR = 3
     """The same, with a given name misspelt."""
-    SAME = 4
+    GIVEN_VARIES = 4
+    """The same family name and given names that begin alike, but not the same: another middle initial, Alex for Alexander."""
+    TURNED = 5
+    """The same words, family and given name in each other's place, or the parts of a double name turned."""
+    SAME = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,7 @@ def likeness(ours: Name, theirs: Name) -> Likeness:
     if _same(one.family, other.family, slavic=slavic) or _same_family(ours, theirs):
         return _given(one, other, slavic=slavic)
     if _covers(one, other, slavic=slavic) or _covers(other, one, slavic=slavic):
-        return Likeness.SAME
+        return Likeness.TURNED if _is_turned(one.family, other.family, slavic=slavic) else Likeness.SAME
     return _misspelt(one, other, slavic=slavic)
 
 
@@ -195,6 +199,13 @@ def _covers(small: Person, large: Person, *, slavic: bool) -> bool:
     return bool(full) and (bool(set(full) & set(large.family)) or slavic or len(small.all) >= 2)
 
 
+def _is_turned(one: tuple[str, ...], other: tuple[str, ...], *, slavic: bool) -> bool:
+    """Whether two family names have no word in common, or all words in another order."""
+    if slavic:
+        one, other = tuple(map(_slavic, one)), tuple(map(_slavic, other))
+    return set(one).isdisjoint(other) or (one != other and sorted(one) == sorted(other))
+
+
 def _matched(small: tuple[str, ...], large: tuple[str, ...], *, slavic: bool) -> bool:
     """Whether each word can be paired with one of the other's: equal, or one the initial of the other."""
     left = list(large)
@@ -222,20 +233,50 @@ def _given(one: Person, other: Person, *, slavic: bool) -> Likeness:
         return Likeness.SAME
     if keys(one.name.given or "") & keys(other.name.given or ""):
         return Likeness.SAME
+    if _begin(_initials(one), second) or _begin(_initials(other), first):
+        return Likeness.SAME
     starts = (first[0], second[0])
     short, long = sorted(starts, key=len)
     if long.startswith(short) or (
         slavic and (_slavic(long).startswith(_slavic(short)) or _slavic(long[0]) == short)
     ):
-        return Likeness.SAME
+        whole = short == long or len(short) == 1 or _is_cut(short, one, other) or slavic
+        same = whole and _fit(first[1:], second[1:], slavic=slavic)
+        return Likeness.SAME if same else Likeness.GIVEN_VARIES
     if "".join(first).startswith("".join(second)) or "".join(second).startswith("".join(first)):
         return Likeness.SAME
     if min(map(len, starts)) >= 4 and OSA.distance(*starts) == 1:
         return Likeness.GIVEN_NEAR
     # Known by a middle name: J. Edgar and Edgar.
     if any(_pairs(a, b, slavic=slavic, initials=False) for a in first for b in second if len(a) > 1):
-        return Likeness.SAME
+        return Likeness.SAME if _fit(first, second, slavic=slavic) else Likeness.GIVEN_VARIES
     return Likeness.GIVEN_DIFFERS
+
+
+def _initials(one: Person) -> tuple[str, ...]:
+    """Give the letters of given names that may be initials written together, as medical indexes do: ``SP``."""
+    given = (one.name.given or "").strip()
+    together = len(one.given) == 1 and given.isalpha() and given.isupper() and 2 <= len(given) <= 3
+    return tuple(one.given[0]) if together else ()
+
+
+def _begin(letters: tuple[str, ...], names: tuple[str, ...]) -> bool:
+    """Whether these are the names' initials, in order, and all of the one or of the other."""
+    pairs = list(zip(letters, names, strict=False))
+    return len(pairs) > 1 and all(name.startswith(letter) for letter, name in pairs)
+
+
+def _fit(one: tuple[str, ...], other: tuple[str, ...], *, slavic: bool) -> bool:
+    """Whether the names of one side are all among the other's, in full or as initials."""
+    small, large = sorted((one, other), key=len)
+    return _matched(small, large, slavic=slavic)
+
+
+def _is_cut(short: str, *people: Person) -> bool:
+    """Whether somebody wrote this given name with a full stop behind it, as an abbreviation: ``Alex.``."""
+    return any(
+        f"{short}." in plain_title(each.name.given or each.name.literal or "").casefold() for each in people
+    )
 
 
 def _misspelt(one: Person, other: Person, *, slavic: bool) -> Likeness:

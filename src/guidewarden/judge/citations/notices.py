@@ -18,6 +18,8 @@ KINDS = {
     "withdrawn": NoticeKind.WITHDRAWN,
     "removal": NoticeKind.REMOVED,
     "removed": NoticeKind.REMOVED,
+    "temporary_removal": NoticeKind.TEMPORARILY_REMOVED,
+    "temporarily_removed": NoticeKind.TEMPORARILY_REMOVED,
     "expression_of_concern": NoticeKind.CONCERN,
     "concern": NoticeKind.CONCERN,
     "correction": NoticeKind.CORRECTED,
@@ -27,7 +29,20 @@ KINDS = {
     "clarification": NoticeKind.CORRECTED,
     "new_version": NoticeKind.SUPERSEDED,
     "new_edition": NoticeKind.SUPERSEDED,
+    "reinstatement": NoticeKind.REINSTATED,
+    "reinstated": NoticeKind.REINSTATED,
 }
+
+TAKEN_BACK = frozenset(
+    {
+        NoticeKind.RETRACTED,
+        NoticeKind.WITHDRAWN,
+        NoticeKind.REMOVED,
+        NoticeKind.PARTLY_RETRACTED,
+        NoticeKind.TEMPORARILY_REMOVED,
+    }
+)
+"""What a later reinstatement lifts."""
 
 _GRAVITY = {kind: place for place, kind in enumerate(NoticeKind)}
 
@@ -42,7 +57,7 @@ _NOTICE_WORD = (
 _NOTICE_START = re.compile(rf"[\[(\"“]?\s*{_NOTICE_WORD}[\])]?(?:{_ABOUT}|$)", re.IGNORECASE)
 _MARKED_START = re.compile(
     r"[\[(]?\s*(?:(?:partly\s+|partially\s+)?retracted(?:\s+(?:article|chapter|paper))?|(?:article\s+)?withdrawn(?:\s+article)?"
-    r"|removed(?:\s+article)?)\s*(?:[\])]\s*[:.—–]?|[:—–]|\s-\s|\.\s)\s*",
+    r"|(?:temporarily\s+)?removed(?:\s+article)?|temporary\s+removal|reinstated(?:\s+article)?)\s*(?:[\])]\s*[:.—–]?|[:—–]|\s-\s|\.\s)\s*",
     re.IGNORECASE,
 )
 _MARKED_END = re.compile(
@@ -107,21 +122,25 @@ def is_notice(work: Work) -> bool:
 def notices(work: Work) -> list[Notice]:
     """Give the notices about a work, the gravest first, then the earliest.
 
-    One event recorded by the publisher and by Retraction Watch is one notice. What names the work itself is
-    dropped (PLOS records carry such a ``new_version``). A notice's own record has notices about itself
-    only, never those of the work it is about.
+    One event recorded by the publisher and by Retraction Watch is one notice. A correction or new version that names
+    the work itself is dropped (PLOS records carry such a ``new_version``); a work that was retracted in place has a
+    notice without a DOI of its own. What a reinstatement came after is dropped: the work is back. Without the
+    dates that show it, both stay. A notice's own record has notices about itself only, never those of the work it is
+    about.
     """
     merged: dict[tuple[NoticeKind, str], list[Update]] = {}
     for update in work.updated_by:
-        if _same(update.doi, work.doi):
+        kind, own = _kind(update), _same(update.doi, work.doi)
+        if own and kind in {NoticeKind.CORRECTED, NoticeKind.SUPERSEDED}:
             continue
-        merged.setdefault((_kind(update), _key(update.doi)), []).append(update)
+        merged.setdefault((kind, "" if own else _key(update.doi)), []).append(update)
     _join_unnamed(merged)
+    _lift(merged)
     found = [
         Notice(
             kind,
             next((update.type for update in updates if update.type), ""),
-            next((update.doi for update in updates if update.doi), ""),
+            next((update.doi for update in updates if update.doi and not _same(update.doi, work.doi)), ""),
             min((update.date for update in updates if update.date), default=""),
             tuple(dict.fromkeys(update.source for update in updates if update.source)),
         )
@@ -136,6 +155,29 @@ def _join_unnamed(merged: dict[tuple[NoticeKind, str], list[Update]]) -> None:
         named = [key for key in merged if key[0] is kind and key[1]]
         if not doi and len(named) == 1:
             merged[named[0]].extend(merged.pop((kind, doi)))
+
+
+def _lift(merged: dict[tuple[NoticeKind, str], list[Update]]) -> None:
+    """Leave out what a later reinstatement lifted."""
+    back = max(
+        (
+            update.date
+            for (kind, _), updates in merged.items()
+            for update in updates
+            if kind is NoticeKind.REINSTATED
+        ),
+        default="",
+    )
+    for kind, doi in list(merged):
+        dates = [update.date for update in merged[kind, doi]]
+        if kind in TAKEN_BACK and all(dates) and all(_is_later(back, date) for date in dates):
+            del merged[kind, doi]
+
+
+def _is_later(date: str, other: str) -> bool:
+    """Whether a date is certainly after another: ``2012`` is after ``2011-05``, and not after ``2012-05``."""
+    told = min(len(date), len(other))
+    return date[:told] > other[:told]
 
 
 def _kind(update: Update) -> NoticeKind:

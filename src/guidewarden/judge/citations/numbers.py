@@ -3,7 +3,16 @@
 import re
 from dataclasses import dataclass
 
-from guidewarden.judge.citations.field import ABSENT, AGREES, FieldResult, missing, noted, wrong, yaml_text
+from guidewarden.judge.citations.field import (
+    ABSENT,
+    AGREES,
+    FieldResult,
+    missing,
+    noted,
+    unclear,
+    wrong,
+    yaml_text,
+)
 from guidewarden.judge.citations.folding import folded
 
 _ROMAN = re.compile(r"(?=[ivxlcdm])m{0,4}(?:cm|cd|d?c{0,4})(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})")
@@ -13,7 +22,7 @@ _NUMBER_WORDS = re.compile(
 )
 _COMBINED = re.compile(r"^\s*(?:[^\W\d_]+\.?\s+)?([\w-]+)\s*\(\s*([^()]+?)\s*\)\s*$", re.IGNORECASE)
 _SUPPLEMENT = re.compile(r"suppl(?:ement)?\.?\s*")
-_PAGE_WORD = re.compile(r"^\s*(?:pages?|pp?\.|pp\b|seiten?|с\.|с{2}\.)\s*", re.IGNORECASE)
+_PAGE_WORD = re.compile(r"^\s*(?:pages?|pp?\.|pp\b|seiten?|s\.(?=\s)|с\.|с{2}\.)\s*", re.IGNORECASE)
 _DASH = re.compile(r"\s*(?:[-‐‑‒–—―−~]|&[mn]dash;)+\s*")
 _PAGE = re.compile(r"([^\W\d_]{0,4})\.?(\d+)([^\W\d_]?)")
 
@@ -45,19 +54,30 @@ def parted_volume(volume: str, issue: str) -> tuple[str, str]:
 
 
 def compare_number(field: str, ours: str, theirs: str) -> FieldResult:
-    """Compare volumes or issues. Seasons and other words say nothing for or against a number."""
+    """Compare volumes or issues.
+
+    A season or another word says nothing for or against a number; a double issue beside one of its two is right
+    enough: both are notes, for they may as well be slips.
+    """
     if not theirs:
         return ABSENT
     if not ours:
         return missing(field, theirs, _quoted(theirs))
-    if folded(ours) == folded(theirs):
+    if folded(ours) == folded(theirs) or _parts(ours) == _parts(theirs):
         return AGREES
     one, other = _numbers(ours), _numbers(theirs)
     if not one or not other or _names_season(ours) != _names_season(theirs):
-        return ABSENT if one != other else AGREES
+        same = bool(one) and one == other
+        return AGREES if same else unclear(field, ours, theirs, _quoted(theirs) if other else "")
     if set(one) & set(other) or _inside(one, other) or _inside(other, one):
-        return AGREES
+        return noted(field, ours, theirs, _quoted(theirs))
     return wrong(field, ours, theirs, _quoted(theirs))
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    """Give a volume or issue in one spelling: no "Vol.", no leading zeros, Arabic numbers, nothing twice."""
+    found = (str(_roman(word) or word.lstrip("0")) for word in _bare(text).split())
+    return tuple(dict.fromkeys(found))
 
 
 def _bare(text: str) -> str:
@@ -90,6 +110,8 @@ class _Pages:
     first: int
     last: int | None
     roman: bool = False
+    tail: str = ""
+    """Letters behind the numbers, and that of the last page where it is not the first one's."""
 
     @property
     def is_article_number(self) -> bool:
@@ -98,7 +120,7 @@ class _Pages:
 
 def _read_pages(text: str) -> _Pages | None:
     """Read ``7–44``, ``425-37``, ``S12-S18``, ``ix–xii``, ``e0123456``, ``pp. 12 ff.``; None for anything else."""
-    text = _PAGE_WORD.sub("", text).strip().casefold()
+    text = _PAGE_WORD.sub("", text).strip().rstrip(".").casefold()
     text = re.split(r"[,;]", text, maxsplit=1)[0].strip().removesuffix("+")
     text = re.sub(r"\s*ff?\.?$", "", text)
     parts = [part for part in _DASH.split(text) if part]
@@ -115,11 +137,17 @@ def _read_pages(text: str) -> _Pages | None:
         return None
     start = int(first[2])
     if last is None:
-        return _Pages(first[1], start, None)
+        return _Pages(first[1], start, None, tail=first[3])
     digits = last[2]
     if len(digits) < len(first[2]) and int(digits) < start:
         digits = first[2][: -len(digits)] + digits
-    return _Pages(first[1], start, int(digits))
+    other = last[1] if last[1] != first[1] else ""
+    return _Pages(first[1], start, int(digits), tail=first[3] + other + last[3])
+
+
+def _other_ranges(text: str) -> tuple[str, ...]:
+    """Give what follows the first range: ``50`` of ``7–44, 50``."""
+    return tuple(filter(None, (folded(part) for part in re.split(r"[,;]", text)[1:])))
 
 
 def page_value(page: str) -> str:
@@ -141,13 +169,15 @@ def compare_pages(ours: str, theirs: str) -> tuple[FieldResult, bool | None]:
     if not ours:
         return missing("page", theirs, yaml_text(page_value(theirs))), None
     one, other = _read_pages(ours), _read_pages(theirs)
-    if one is None or other is None:
-        same = folded(ours) == folded(theirs)
-        return (AGREES, True) if same else (ABSENT, None)
-    # An article number beside pages: journals that have both give either.
-    if one.is_article_number != other.is_article_number and (one.first <= 1 or other.first <= 1):
-        return ABSENT, None
     written = yaml_text(page_value(theirs))
+    if one is None or other is None:
+        same = page_value(ours).casefold() == page_value(theirs).casefold()
+        return (AGREES, True) if same else (unclear("page", ours, theirs, written), None)
+    # An article number beside pages that count from one: journals that have both give either.
+    if one.is_article_number != other.is_article_number:
+        counted = other if one.is_article_number else one
+        if counted.first <= 1:
+            return ABSENT, None
     if one.roman != other.roman or (one.letter and other.letter and one.letter != other.letter):
         return wrong("page", ours, theirs, written), False
     if one.first != other.first:
@@ -155,35 +185,50 @@ def compare_pages(ours: str, theirs: str) -> tuple[FieldResult, bool | None]:
         return wrong("page", ours, theirs, written), False
     if one.last is None or other.last is None or one.last == other.last:
         shorter = one.last is None and other.last not in (None, other.first)
-        return (noted("page", ours, theirs, written) if shorter else AGREES), True
-    if one.last == one.first and other.last is None:
-        return AGREES, True
+        exact = not shorter and _lettered_alike(one, other) and _other_ranges(ours) == _other_ranges(theirs)
+        return (AGREES if exact else noted("page", ours, theirs, written)), True
     return wrong("page", ours, theirs, written, likeness=0.5), True
+
+
+def _lettered_alike(one: _Pages, other: _Pages) -> bool:
+    """Whether the letters around the numbers are the same; article numbers often lose theirs."""
+    return (one.is_article_number and other.is_article_number) or (
+        (one.letter, one.tail) == (other.letter, other.tail)
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class _Date:
     year: int
     month: int | None
+    day: int | None
 
     @property
     def months(self) -> int:
         return self.year * 12 + (self.month or 1)
 
+    def agrees(self, other: "_Date") -> bool:
+        """Whether the two are one date, as far as both tell."""
+        if self.year != other.year or None in (self.month, other.month):
+            return self.year == other.year
+        return self.month == other.month and (None in (self.day, other.day) or self.day == other.day)
+
 
 def _read_date(text: str) -> _Date | None:
-    found = re.match(r"(\d{4})(?:-(\d{1,2}))?(?!\d)", text.strip())
+    found = re.match(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?!\d)", text.strip())
     if found is None:
         return None
-    month = int(found[2]) if found[2] else None
-    return _Date(int(found[1]), month if month is not None and 1 <= month <= 12 else None)
+    month = int(found[2]) if found[2] and 1 <= int(found[2]) <= 12 else None
+    day = int(found[3]) if month and found[3] and 1 <= int(found[3]) <= 31 else None
+    return _Date(int(found[1]), month, day)
 
 
 def compare_dates(ours: str | None, dates: tuple[str, ...]) -> FieldResult:
     """Compare our date with all that the registry tells.
 
     A year beside those told is right when it may be that of the other publication, online or print: when
-    only one date is told, or the cover's year is the next one. When both are told, it is wrong.
+    only one date is told, or the cover's year is the next one. When both are told, it is wrong. A month or a day
+    that is none of those told, of a year that is, is a note: the cover's is often another than the registry's.
     """
     told = [(date, text) for text in dict.fromkeys(dates) if (date := _read_date(text)) is not None]
     if not told:
@@ -198,12 +243,8 @@ def compare_dates(ours: str | None, dates: tuple[str, ...]) -> FieldResult:
     better = f'"{latest[: len(ours)]}"' if len(latest) >= len(ours) else f'"{latest}"'
     years = sorted({date.year for date, _ in told})
     if years[0] <= mine.year <= years[-1]:
-        apart = (
-            min(abs(date.months - mine.months) for date, _ in told if date.month)
-            if (mine.month and any(date.month for date, _ in told))
-            else 0
-        )
-        return noted("issued", ours, shown, better) if apart > 1 else AGREES
+        right = mine.month is None or any(mine.agrees(date) for date, _ in told)
+        return AGREES if right else noted("issued", ours, shown, better)
     if _may_be_the_other(mine, [date for date, _ in told]):
         return noted("issued", ours, shown, better, likeness=0.5)
     return wrong("issued", ours, shown, better)

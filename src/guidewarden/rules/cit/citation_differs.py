@@ -13,12 +13,14 @@ def citation_differs(context: CitationContext) -> Iterator[Hit]:
     """A field of a citation says something else than the registry's record of its DOI.
 
     What it finds:
-        Each field (title, author, journal, volume, issue, pages, date) in which a source with a DOI differs from what
-        Crossref or DataCite holds for it. What is the same thing written otherwise is not reported: a subtitle left
+        Each field (type, title, author, journal, volume, issue, pages, date, publisher, ISSN, ISBN, language) in which a
+        source with a DOI differs from what Crossref or DataCite holds for it. What is the same thing written otherwise is not reported: a subtitle left
         out, a short journal title, one part of a double family name, initials, another alphabet, the year of the
         printed issue beside that of the online one, 425–37 for 425–437. Where the registry tells one date only, a
-        year beside it is a note: it may be that of the other edition. Other given names, and authors left out, are
-        notes as well.
+        year beside it is a note: it may be that of the other edition. Notes as well, since both may be right: another
+        month of the year, other given names or middle initials, a family name in the given name's place, authors left out,
+        a season beside the number of an issue, a double issue or volume beside a single one, the first page alone or
+        pages with a letter, another publisher or language, and a type of work that registries do not tell apart.
 
     Why it matters:
         A reader who looks for page 7 of volume 41 does not find the article, and a wrong year sends a student's
@@ -167,9 +169,9 @@ def citation_differs(context: CitationContext) -> Iterator[Hit]:
         return
     differing = (each for each in match.differences if each.kind is DifferenceKind.DIFFERS)
     yield from (_hit(context, difference) for difference in differing)
-    # A year beside the only one that the registry tells may be that of the other edition, online or printed; and
-    # people have more given names than one.
-    worth_a_look = (note for note in match.notes if note.field in ("issued", "author", "page"))
+    # A year beside the only one that the registry tells may be that of the other edition, online or printed; people
+    # have more given names than one; and an issue may have a season beside its number.
+    worth_a_look = (note for note in match.notes if note.kind is DifferenceKind.DIFFERS)
     yield from (_hit(context, note, Severity.INFO) for note in worth_a_look)
 
 

@@ -3,9 +3,13 @@
 from collections.abc import Iterator
 
 from guidewarden.model import RecordAnswer, RecordOutcome, Severity
-from guidewarden.model.citing import Sameness
+from guidewarden.model.citing import NoticeKind, Sameness
 from guidewarden.rules.citations import registry_of
+from guidewarden.rules.notices_about import gravest
 from guidewarden.rules.rule import CitationContext, Hit, rule
+
+_SETTLED = (NoticeKind.RETRACTED, NoticeKind.WITHDRAWN, NoticeKind.REMOVED)
+"""Notices after which the question is answered, however poorly they were written down."""
 
 
 @rule("CIT014", "citation-unverifiable", severity=Severity.INFO, phase="citation", since="0.1")
@@ -15,7 +19,8 @@ def citation_unverifiable(context: CitationContext) -> Iterator[Hit]:
     What it finds:
         DOIs that are registered, but whose record nobody could look at: the registry did not answer or answered with
         something else, holds no record, or belongs to an agency whose records cannot be asked for; and records too poor
-        to tell by.
+        to tell by. It warns where a record speaks of a notice (a retraction, say) in a way that cannot be read: then
+        nobody knows whether the work was retracted.
 
     Why it matters:
         “Could not check” is not “fine”: such a work may have been retracted. This entry keeps that visible.
@@ -57,6 +62,25 @@ def citation_unverifiable(context: CitationContext) -> Iterator[Hit]:
 
         ```yaml
         # record: 10.5555/12345678 {agency: DataCite}
+        sources:
+          carberry:
+            type: article-journal
+            title: Toward a Unified Theory of High-Energy Metaphysics
+            author: [{family: Carberry, given: Josiah}]
+            container-title: Journal of Psychoceramics
+            volume: "5"
+            issued: "2008"
+            DOI: 10.5555/12345678
+        sections:
+          - {title: Reading, blocks: [{citations: [carberry]}]}
+        ```
+
+        A notice whose kind is not told:
+
+        ```yaml
+        # record: 10.5555/12345678 {agency: Crossref, type: journal-article, titles: [Toward a Unified Theory of High-Energy Metaphysics],
+        #   authors: [{family: Carberry, given: Josiah}], container_titles: [Journal of Psychoceramics],
+        #   volume: "5", dates: ["2008-08-13"], unread: [a notice in “updated-by” (10.5555/notice) does not say of what kind it is]}
         sources:
           carberry:
             type: article-journal
@@ -122,15 +146,23 @@ def citation_unverifiable(context: CitationContext) -> Iterator[Hit]:
         ```
 
     How to fix:
-        Nothing, when the registry was down: the next run asks again. Otherwise compare the citation with the work by hand
-        once.
+        Nothing, when the registry was down: the next run asks again. Where a notice cannot be read, open the work's page and
+        look for it there. Otherwise compare the citation with the work by hand once.
     """
     cited = context.cited
     if cited.answer is not None and cited.answer.outcome is not RecordOutcome.FOUND:
         yield Hit.at(
             cited.occurrence, f"“{cited.name}” could not be compared with its record: {_why(cited.answer)}"
         )
-    elif cited.match is not None and cited.match.sameness is Sameness.UNCERTAIN:
+        return
+    if cited.work is not None and cited.work.unread and gravest(cited, *_SETTLED) is None:
+        yield Hit.at(
+            cited.occurrence,
+            f"Whether “{cited.name}” was retracted is not known; {registry_of(cited)}'s record cannot be read in full: "
+            + "; ".join(cited.work.unread),
+            severity=Severity.WARNING,
+        )
+    if cited.match is not None and cited.match.sameness is Sameness.UNCERTAIN:
         yield Hit.at(
             cited.occurrence,
             f"“{cited.name}” could not be compared with its record: what {registry_of(cited)} holds is too little to tell by",

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from guidewarden.model import Severity
 from guidewarden.model.citing import NoticeRelation
+from guidewarden.rules.citations import registry_of
 from guidewarden.rules.fixes import replace_written
+from guidewarden.rules.notices_about import told_by
 from guidewarden.rules.rule import CitationContext, Hit, rule
 
 
@@ -121,13 +123,17 @@ def cites_the_notice(context: CitationContext) -> Iterator[Hit]:
     cited, match = context.cited, context.cited.match
     if match is None or cited.work is None or match.notice is not NoticeRelation.CITES_NOTICE:
         return
-    about = next((update.doi for update in cited.work.updates if update.doi), "")
-    mark = match.notice_in_title or next(
-        (update.type.replace("_", " ") for update in cited.work.updates), "notice"
+    work = cited.work
+    about = next((update.doi for update in work.updates if update.doi), "")
+    mark = match.notice_in_title or next((update.type.replace("_", " ") for update in work.updates), "notice")
+    date = min((update.date for update in work.updates if update.date), default="") or next(
+        iter(work.dates), ""
     )
+    sources = tuple(dict.fromkeys(update.source for update in work.updates if update.source))
+    told = told_by(date, work.doi, sources or (registry_of(cited),))
     yield Hit.at(
         cited.occurrence,
-        f"The DOI of “{cited.name}” is that of a notice about it ({mark.rstrip(':—– ')})",
+        f"The DOI of “{cited.name}” is that of a notice about it ({mark.strip(':—– ()[]')}): {told}",
         f"Replace the DOI by the work's own: {about}" if about else None,
         fix=replace_written(
             context.document,

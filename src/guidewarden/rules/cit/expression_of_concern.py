@@ -63,12 +63,12 @@ def expression_of_concern(context: CitationContext) -> Iterator[Hit]:
           - {title: Reading, blocks: [{citations: [carberry]}]}
         ```
 
-        The notice names the work itself, as some records do:
+        A correction is no expression of concern:
 
         ```yaml
         # record: 10.5555/12345678 {agency: Crossref, type: journal-article, titles: [Toward a Unified Theory of High-Energy Metaphysics],
         #   authors: [{family: Carberry, given: Josiah}], container_titles: [Journal of Psychoceramics],
-        #   volume: "5", dates: ["2008-08-13"], updated_by: [{type: expression_of_concern, doi: 10.5555/12345678, source: publisher, date: "2011-02-01"}]}
+        #   volume: "5", dates: ["2008-08-13"], updated_by: [{type: correction, doi: 10.5555/notice, date: "2011"}]}
         sources:
           carberry:
             type: article-journal

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from guidewarden.model import Severity
+from guidewarden.model import Cited, Severity
 from guidewarden.model.citing import NoticeKind
-from guidewarden.rules.notices_about import VERBS, gravest, marks_retraction, told_by
+from guidewarden.rules.citations import registry_of
+from guidewarden.rules.notices_about import VERBS, gravest, marks_retraction, told_of
 from guidewarden.rules.rule import CitationContext, Hit, rule
 
 
@@ -14,7 +15,7 @@ def retracted_work(context: CitationContext) -> Iterator[Hit]:
 
     What it finds:
         DOIs, of sources and in links alike, for whose work the publisher or Retraction Watch has recorded a retraction, a
-        withdrawal or a removal. Where the guide says itself that the work was retracted, in the title or the note, it is
+        withdrawal or a removal. A reinstatement that came after it lifts it again (see CIT015). Where the guide says itself that the work was retracted, in the title or the note, it is
         only a note.
 
     Why it matters:
@@ -103,6 +104,25 @@ def retracted_work(context: CitationContext) -> Iterator[Hit]:
           - {title: Reading, blocks: [{citations: [carberry]}]}
         ```
 
+        Reinstated later:
+
+        ```yaml
+        # record: 10.5555/12345678 {agency: Crossref, type: journal-article, titles: [Toward a Unified Theory of High-Energy Metaphysics],
+        #   authors: [{family: Carberry, given: Josiah}], container_titles: [Journal of Psychoceramics],
+        #   volume: "5", dates: ["2008-08-13"], updated_by: [{type: retraction, doi: 10.5555/notice, date: "2011-02-01"}, {type: reinstatement, doi: 10.5555/back, date: "2012-06-30"}]}
+        sources:
+          carberry:
+            type: article-journal
+            title: Toward a Unified Theory of High-Energy Metaphysics
+            author: [{family: Carberry, given: Josiah}]
+            container-title: Journal of Psychoceramics
+            volume: "5"
+            issued: "2008"
+            DOI: 10.5555/12345678
+        sections:
+          - {title: Reading, blocks: [{citations: [carberry]}]}
+        ```
+
         A registry that does not answer does not say “not retracted” either; see CIT014:
 
         ```yaml
@@ -131,15 +151,22 @@ def retracted_work(context: CitationContext) -> Iterator[Hit]:
     found = gravest(
         cited, NoticeKind.RETRACTED, NoticeKind.WITHDRAWN, NoticeKind.REMOVED, NoticeKind.PARTLY_RETRACTED
     )
-    renamed = cited.match is not None and marks_retraction(cited.match.notice_in_title)
+    mark = cited.match.notice_in_title if cited.match else ""
+    back = gravest(cited, NoticeKind.REINSTATED)  # Publishers leave the old title standing then.
+    renamed = marks_retraction(mark) and back is None
     if cited.is_notice or (found is None and not renamed):
         return
     told = f"{cited.source.title} {cited.source.note or ''}".casefold() if cited.source else ""
     known = "retract" in told or "withdrawn" in told
-    what = told_by(found) if found else "the publisher has marked its title so"
+    what = told_of(cited, found) if found else _renamed(cited, mark)
     verb = VERBS[found.kind] if found else "was retracted"
     yield Hit.at(
         cited.occurrence,
         f"“{cited.name}” {verb}: {what}",
         severity=Severity.INFO if known else None,
     )
+
+
+def _renamed(cited: Cited, mark: str) -> str:
+    told = "no notice with a date or a DOI is recorded"
+    return f"its publisher has marked its title so (“{mark.strip(' :—–')}”); {told} ({registry_of(cited)})"
