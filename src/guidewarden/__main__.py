@@ -1,5 +1,5 @@
 """``python -m guidewarden`` is the command line too."""
 
-from guidewarden.cli.main import entry
+from guidewarden.cli.entry import entry
 
 entry()

@@ -2,7 +2,6 @@
 
 import argparse
 import errno
-import gc
 import os
 import sys
 import traceback
@@ -22,13 +21,6 @@ exit codes:
   3  could not complete: offline, interrupted, not believed, store unusable
   4  nothing to check
 """
-
-
-def entry() -> None:
-    """Run the program with the process's arguments and exit with its code."""
-    code = main(sys.argv[1:])
-    gc.freeze()  # Looking through all that is left for garbage would hold up the end.
-    sys.exit(code)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -5,6 +5,7 @@ from importlib import import_module
 from typing import Any, Protocol, cast
 
 from guidewarden.cli import outputs
+from guidewarden.cli.entry import loaded
 from guidewarden.cli.exits import FAIL_ON
 from guidewarden.cli.logs import FORMATS
 
@@ -50,8 +51,9 @@ def _command(subparsers: Any, name: str, text: str, examples: str) -> argparse.A
     )
 
     def start(options: argparse.Namespace) -> int:
-        loaded = import_module(f"guidewarden.cli.commands.{name}")
-        return cast("Command", loaded).run(options)
+        module = import_module(f"guidewarden.cli.commands.{name}")
+        loaded()
+        return cast("Command", module).run(options)
 
     parser.set_defaults(command=start)
     return parser
