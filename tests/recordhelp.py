@@ -109,3 +109,25 @@ def ask(
 def questions(server: Server, start: str = "/works") -> list[Request]:
     """Give the questions of one kind, in order."""
     return [request for request in server.log if request.target.startswith(start)]
+
+
+SHIFRINSON = {
+    "DOI": "10.1162/isec_a_00236",
+    "type": "journal-article",
+    "title": ["Deal or No Deal? The End of the Cold War and the U.S. Offer to Limit NATO Expansion"],
+    "container-title": ["International Security"],
+    "short-container-title": ["International Security"],
+    "author": [
+        {"given": "Joshua R. Itzkowitz", "family": "Shifrinson", "sequence": "first", "affiliation": []}
+    ],
+    "issued": {"date-parts": [[2016, 4]]},
+    "published-print": {"date-parts": [[2016, 4]]},
+    "volume": "40",
+    "issue": "4",
+    "page": "7-44",
+    "publisher": "MIT Press - Journals",
+    "ISSN": ["0162-2889", "1531-4804"],
+    "relation": {},
+    "resource": {"primary": {"URL": "https://direct.mit.edu/isec/article/40/4/7-44/12109"}},
+}
+"""An article as Crossref's REST API has it."""

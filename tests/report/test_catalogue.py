@@ -9,7 +9,7 @@ import pytest
 from golden import NOW
 from guidewarden.model import REASONS, WATCH, State, Verdict
 from guidewarden.model.settings import Report
-from guidewarden.report.catalogue import FORMS, PLURALS, Text, Words, languages, read, words
+from guidewarden.report.catalogue import FORMS, PLURALS, Sentence, Text, Words, languages, read, words
 from guidewarden.report.words import SEVERITY_WORDS, STATE_WORDS
 
 OTHERS = [language for language in languages() if language != "en"]
@@ -79,7 +79,7 @@ def test_english_is_what_programs_say_too() -> None:
     ("language", "number", "said"),
     [
         ("en", 0, "0 links"), ("en", 1, "1 link"), ("en", 1204, "1,204 links"),
-        ("fr", 0, "0 lien"), ("fr", 1, "1 lien"), ("fr", 1204, "1\u202f204 liens"),
+        ("fr", 0, "0\u00a0lien"), ("fr", 1, "1\u00a0lien"), ("fr", 1204, "1\u202f204\u00a0liens"),
     ],
 )  # fmt: skip
 def test_numbers(language: str, number: int, said: str) -> None:
@@ -123,14 +123,16 @@ def test_lists(items: list[str], said: str) -> None:
     assert words("fr").listed(items) == said
 
 
-def test_reasons_and_general_advice_are_translated_and_special_advice_is_not() -> None:
+def test_reasons_and_advice_are_translated_and_what_nobody_knows_is_marked_as_english() -> None:
     french, gone = words("fr"), Verdict(State.BROKEN, "not-found", NOW, detail="status 404")
-    assert french.why(gone) == "Le site dit que cette page n’existe pas. (status 404)"
-    assert french.advise(REASONS["not-found"].advice, gone).startswith("Trouvez la nouvelle adresse")
-    assert french.advise("Ask Ada.", gone) == "Ask Ada."
-    assert french.advise(WATCH, Verdict(State.FAILING, "timeout", NOW)).startswith("Rien pour l’instant")
+    assert french.why(gone) == "Le site dit que cette page n’existe pas. (statut 404)"
+    advised = french.advise(REASONS["not-found"].advice, gone)
+    assert (advised.text[:27], advised.english) == ("Trouvez la nouvelle adresse", False)
+    assert french.advise("Ask Ada.", gone) == Sentence("Ask Ada.", english=True)
+    assert french.advise("Delete it", gone, "IE006") == Sentence("Supprimez-le")
+    assert french.advise(WATCH, Verdict(State.FAILING, "timeout", NOW)).text.startswith("Rien pour l’instant")
     assert french.why(Verdict(State.BROKEN, "moon-phase", NOW)) == "Moon phase."
-    assert words("en").advise(WATCH, Verdict(State.FAILING, "timeout", NOW)) == WATCH
+    assert words("en").advise(WATCH, Verdict(State.FAILING, "timeout", NOW)) == Sentence(WATCH)
 
 
 def test_a_key_that_is_not_there_is_an_error() -> None:

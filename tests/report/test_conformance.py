@@ -5,11 +5,15 @@ import io
 import json
 import re
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 from html import escape, unescape
 
-from golden import golden_view, offline_view
-from guidewarden.model import RunView, State
+from golden import NOW, gate_view, golden_view, offline_view
+from guidewarden.model import Finding, RunView, State
 from guidewarden.report import findings_csv, html, results_json, text
+from guidewarden.report.catalogue import words
+from guidewarden.report.options import Options
 from guidewarden.report.words import address, one_line, printable
 
 COUNTED = (State.OK, State.RESTRICTED, State.SKIPPED)
@@ -32,23 +36,71 @@ def html_tables(page: str) -> list[str]:
     ]
 
 
-def check_html(view: RunView) -> None:
-    page = html.render(view)
+EVIDENCE = {"en": "Evidence", "fr": "Constat"}
+
+
+def check_html(view: RunView, language: str = "en") -> None:
+    speech = words(language)
+    page = html.render(view, Options(speech))
     rows, tables = html_rows(page), html_tables(page)
     for result in view.results:
         shown = printable(address(result))
-        in_rows = sum(f" {shown} " in row and "Evidence" in row for row in rows)
+        in_rows = sum(f" {shown} " in row and EVIDENCE[language] in row for row in rows)
         assert in_rows + tables.count(shown) == 1, shown
     for problem in view.problems:
-        assert f"<li><code>{escape(str(problem))}</code></li>" in page
+        code = "code" if language == "en" else 'code lang="en"'
+        assert f"<li><{code}>{escape(str(problem))}</code></li>" in page
     for finding in view.findings:
         place = f" {finding.occurrence.span.path}:{finding.occurrence.span.line} "
-        said = printable(finding.message)
+        said = printable(speech.said(finding.code, finding.message).text)
         assert any(place in row and f" {finding.code} " in row and said in row for row in rows), finding
 
 
 def test_html_shows_everything_once() -> None:
     check_html(golden_view())
+
+
+def test_html_in_french_shows_everything_once() -> None:
+    view = golden_view()
+    check_html(view, "fr")
+    check_html(replace(view, findings=tuple(as_rules_say(view))), "fr")
+
+
+def as_rules_say(view: RunView) -> Iterator[Finding]:
+    """The findings of the golden run in words that rules have, so that they can be said in another language."""
+    for finding in view.findings:
+        label = finding.occurrence.label
+        yield replace(
+            finding, code="GDE004", message=f"The box “{label}” has nothing in it", advice="Delete it."
+        )
+
+
+def test_html_says_why_a_finding_is_known() -> None:
+    for language, owner in (("en", "Decided by ada."), ("fr", "Décidé par ada.")):
+        view = gate_view()
+        speech = words(language)
+        rows = html_rows(html.render(view, Options(speech)))
+        known = [one for one in view.findings if one.fingerprint in view.accepted]
+        assert known
+        for finding in known:
+            place = f" {finding.occurrence.span.path}:{finding.occurrence.span.line} "
+            why = view.accepted[finding.fingerprint]
+            day = speech.date(NOW)
+            assert any(
+                place in row and printable(why.reason) in row and owner in row and day in row for row in rows
+            )
+        told = sum(speech.count("row.known", 1) in row for row in rows)
+        assert told == len({one.fingerprint for one in known}), "and no other row says so"
+
+
+def test_csv_says_why_a_finding_is_known() -> None:
+    view = gate_view()
+    lines = list(csv.DictReader(io.StringIO(findings_csv.render(view).removeprefix("\ufeff"), newline="")))
+    found = {(line["code"], line["accepted"], line["accepted by"], line["accepted until"]) for line in lines}
+    for finding in view.findings:
+        why = view.accepted.get(finding.fingerprint)
+        if why is not None:
+            assert (finding.code, findings_csv.cell(why.reason), why.owner, f"{why.until}") in found
 
 
 def test_html_offline_shows_everything_once() -> None:

@@ -1,4 +1,5 @@
 import csv
+import datetime as dt
 import io
 from dataclasses import replace
 
@@ -49,6 +50,8 @@ def test_a_shared_broken_target_has_a_line_for_each_place() -> None:
         "line": "12",
         "since": "2026-11-24T03:15:00Z",
         "accepted": "",
+        "accepted by": "",
+        "accepted until": "",
         "edit": "",
     }
 
@@ -57,16 +60,18 @@ def test_it_speaks_the_readers_language_and_leads_to_the_editor() -> None:
     options = Options(words("fr"), "https://git.example/edit/{path}#L{line}")
     found = lines(friendly_view(), options)[0]
     assert found["state"] == "broken", "what programs sort by stays"
-    assert found["reason"] == "Le site dit que cette page n’existe pas. (status 404)"
+    assert found["reason"] == "Le site dit que cette page n’existe pas. (statut 404)"
     assert found["what to do"] == "Trouvez la nouvelle adresse de la page, ou retirez le lien."
     assert found["edit"] == "https://git.example/edit/guides/nato-russia.yaml#L12"
 
 
 def test_what_the_library_accepts_is_marked() -> None:
     view = friendly_view()
-    accepted = {view.findings[0].fingerprint: Acceptance(AcceptedBy.BASELINE, "=known")}
-    found = [line for line in lines(replace(view, accepted=accepted)) if line["accepted"]]
-    assert [(line["code"], line["accepted"]) for line in found] == [(view.findings[0].code, "'=known")]
+    mark, code = view.findings[0].fingerprint, view.findings[0].code
+    known = Acceptance(AcceptedBy.BASELINE, "=known", "+ada", dt.date(2027, 1, 31))
+    found = [line for line in lines(replace(view, accepted={mark: known})) if line["accepted"]]
+    shown = [(one["code"], one["accepted"], one["accepted by"], one["accepted until"]) for one in found]
+    assert shown == [(code, "'=known", "'+ada", "2027-01-31")]
 
 
 def test_findings_tell_since_when() -> None:

@@ -21,12 +21,13 @@ from golden import (
     place,
     verdict,
 )
-from guidewarden.model import Problem, Result, Run, RunState, RunView, State
+from guidewarden.model import Acceptance, AcceptedBy, Problem, Result, Run, RunState, RunView, State
 from guidewarden.report import html
 from guidewarden.report.catalogue import words
 from guidewarden.report.digest import digest
 from guidewarden.report.headline import lead, then
 from guidewarden.report.html.links import host_of, mail_href, target_href, web_href
+from guidewarden.report.options import Options
 from manylinks import many
 
 VOID = {"meta", "link", "input", "br", "img", "hr", "use", "path", "circle", "rect"}
@@ -342,3 +343,43 @@ def test_mail_goes_to_one_address_only() -> None:
 )
 def test_the_host_of_an_address(address: str, host: str) -> None:
     assert host_of(address) == host
+
+
+def test_french_says_what_rules_say_and_marks_what_it_cannot_say() -> None:
+    view = friendly_view()
+    finding = next(one for one in view.findings if one.phase == "static")
+    known = replace(
+        finding, code="GDE004", message="The box “Tips & tricks” has nothing in it", advice="Delete it."
+    )
+    doubt = "1,204 of 2,000 sites that worked before failed in one night."
+    run = replace(view.run, state=RunState.INCONCLUSIVE)
+    said = html.render(replace(view, findings=(known,), run=run, doubt=doubt), Options(words("fr")))
+    assert "<bdi>La boîte «\u00a0Tips &amp; tricks\u00a0» ne contient rien</bdi>" in said
+    assert '<span lang="en">Delete it.</span>' in said
+    assert "Sur 2\u202f000 sites qui fonctionnaient, 1\u202f204 ont échoué en une nuit." in said
+    assert '<a class="code" href="#rule-GDE004" title="boîte vide">GDE004</a>' in said
+    strange = replace(known, message="Tips & tricks")
+    said = html.render(replace(view, findings=(strange,), run=run, doubt="Who knows."), Options(words("fr")))
+    assert '<bdi lang="en">Tips &amp; tricks</bdi>' in said
+    assert '<span lang="en">Who knows.</span>' in said
+
+
+def test_what_stands_outside_the_guides_is_said_in_the_readers_language() -> None:
+    view = friendly_view()
+    finding = next(one for one in view.findings if one.phase == "static")
+    alone = replace(finding, occurrence=replace(finding.occurrence, guide=""))
+    said = html.render(replace(view, findings=(alone,)), Options(words("fr")))
+    assert "<h3><bdi>En dehors des guides</bdi></h3>" in said
+
+
+def test_what_the_library_leaves_as_it_is_is_no_work_to_do() -> None:
+    view = friendly_view()
+    english = words("en")
+    notes = [one for one in view.findings if one.phase == "static"]
+    assert "mend 10 things in the text" in then(view, digest(view), english), (
+        "one is about a link that is fine"
+    )
+    known = {one.fingerprint: Acceptance(AcceptedBy.BASELINE, "We wait.") for one in notes}
+    left = replace(view, accepted=known)
+    assert len(notes) == 9
+    assert "mend 1 thing in the text" in then(left, digest(left), english)

@@ -43,7 +43,7 @@ def test_what_needs_somebody_is_listed_with_its_places() -> None:
 def test_it_speaks_french() -> None:
     text = shown(friendly_view(), "fr")
     assert (
-        "**4 liens demandent votre attention, dont 2 depuis lundi 23 novembre\u00a0; 7 sont en ordre.**"
+        "**4\u00a0liens demandent votre attention, dont\u00a02\u00a0depuis lundi 23 novembre\u00a0; 7\u00a0sont en ordre.**"
         in text
     )
     assert "## Nouveau depuis la dernière vérification (2)" in text

@@ -2,7 +2,8 @@
 
 A catalogue is a tree of texts with words in braces to be filled in. A text that depends on a number has forms
 (``one``, ``few``, ``many``, ``other``, as CLDR names them), and the catalogue's ``plurals`` names the way to choose one.
-What rules say of a guide is not in a catalogue; reports mark it as English.
+What rules say is English; a language's phrasebook (`guidewarden.report.phrasebook`) says it in other words, and what it does
+not know stays English and is marked so.
 """
 
 import datetime as dt
@@ -15,6 +16,7 @@ from typing import Any
 import yaml
 
 from guidewarden.model import Severity, State, Verdict
+from guidewarden.report import phrasebook
 from guidewarden.report.words import reason_of
 
 FORMS = ("one", "few", "many", "other")
@@ -40,6 +42,14 @@ Text = str | Mapping[str, str] | Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, and whether it is in English whatever the report's language."""
+
+    text: str
+    english: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """One language's texts, by dotted key. ``language`` is its tag, such as ``fr``."""
 
@@ -57,6 +67,10 @@ class Words:
         forms = self.texts[key]
         if not isinstance(forms, Mapping):
             raise KeyError(key)
+        return self.choose(forms, number)
+
+    def choose(self, forms: Mapping[str, str], number: int) -> str:
+        """Give the form that goes with a number."""
         return forms.get(PLURALS[self.say("plurals")](number), forms["other"])
 
     def count(self, key: str, number: int, /, **values: object) -> str:
@@ -118,16 +132,34 @@ class Words:
 
     def why(self, verdict: Verdict) -> str:
         """Say why a verdict is what it is, with the particulars of the case in parentheses."""
-        words = self.reason(verdict)
-        return f"{words} ({verdict.detail.rstrip('.')})" if verdict.detail else words
+        words, detail = self.reason(verdict), verdict.detail.rstrip(".")
+        return f"{words} ({self.phrase('detail', detail).text})" if detail else words
 
-    def advise(self, advice: str, verdict: Verdict) -> str:
-        """Give the general advice of a verdict's reason in this language; other advice stays as it is."""
+    def advise(self, advice: str, verdict: Verdict, code: str = "") -> Sentence:
+        """Give advice about a verdict: that of its reason, or of the rule ``code``."""
         general = reason_of(verdict)
         if verdict.state is State.FAILING and advice == general.advice_in(verdict.state):
-            return self.say("advice.watch")
+            return Sentence(self.say("advice.watch"))
         own = self.reasons.get(verdict.reason)
-        return own["advice"] if own and advice == general.advice else advice
+        return Sentence(own["advice"]) if own and advice == general.advice else self.said(code, advice)
+
+    def said(self, code: str, text: str) -> Sentence:
+        """Give what a rule says, a message or an advice, in this language where that is known."""
+        return self._sentence(self._book().said(code, text, self), text)
+
+    def title(self, code: str, name: str) -> Sentence:
+        """Give what a rule is called in this language; where that is not known, its name, such as ``dead-link``."""
+        return self._sentence(self._book().titles.get(code), name)
+
+    def phrase(self, group: str, text: str) -> Sentence:
+        """Give a phrase of a group of the phrasebook, such as ``detail``."""
+        return self._sentence(self._book().phrase(group, text, self), text)
+
+    def _book(self) -> phrasebook.Phrasebook:
+        return phrasebook.load(self.language)
+
+    def _sentence(self, found: str | None, english: str) -> Sentence:
+        return Sentence(english, self.language != "en") if found is None else Sentence(found)
 
 
 @cache
@@ -142,7 +174,8 @@ def words(language: str = "en") -> Words:
 def languages() -> tuple[str, ...]:
     """Give the languages that have a catalogue."""
     names = (file.name for file in files("guidewarden.report").joinpath("messages").iterdir())
-    return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
+    catalogues = (name for name in names if name.endswith(".yaml") and not name.startswith("findings."))
+    return tuple(sorted(name.removesuffix(".yaml") for name in catalogues))
 
 
 def read(language: str) -> dict[str, Any]:

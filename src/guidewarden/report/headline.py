@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from guidewarden.model import RunState, RunView, State
-from guidewarden.report.catalogue import Words
+from guidewarden.report.catalogue import Sentence, Words
 from guidewarden.report.digest import Digest, Topic
 
 _BANNERS = {RunState.OFFLINE: "offline", RunState.INCONCLUSIVE: "inconclusive"}
@@ -12,11 +12,12 @@ _NOTES = (Topic.CITATIONS, Topic.MARKUP, Topic.ACCESSIBILITY, Topic.POLICY)
 
 @dataclass(frozen=True, slots=True)
 class Banner:
-    """A plain warning about the run as a whole; ``lines`` are its particulars."""
+    """A plain warning about the run as a whole: ``why`` in particular, and the ``lines`` of files it is about."""
 
     title: str
     words: str
     lines: tuple[str, ...] = ()
+    why: Sentence | None = None
 
 
 def collection(view: RunView, words: Words) -> str:
@@ -69,7 +70,7 @@ def _new(view: RunView, sorted_run: Digest, words: Words) -> str:
 
 def then(view: RunView, sorted_run: Digest, words: Words) -> str:
     """Say what else there is to do when there is time; "" when there is nothing."""
-    mend = notes(sorted_run) - sum(row.weight for row in sorted_run.pressing)
+    mend = notes(sorted_run) - sum(row.weight for row in sorted_run.pressing) - _known(view, sorted_run)
     todo = words.listed(
         words.count(f"lead.{name}", number)
         for name, number in (
@@ -82,13 +83,25 @@ def then(view: RunView, sorted_run: Digest, words: Words) -> str:
     return words.say("lead.then", what=todo) if todo else ""
 
 
+def _known(view: RunView, sorted_run: Digest) -> int:
+    """Count the findings of the text that the library has decided to leave as they are."""
+    return sum(
+        finding.fingerprint in view.accepted
+        for section in sorted_run.sections
+        if section.topic in _NOTES
+        for row in section.rows
+        if not row.pressing
+        for finding in row.findings
+    )
+
+
 def banners(view: RunView, words: Words) -> list[Banner]:
     """Give the warnings that the run as a whole calls for: offline, partial, not believed, guides that cannot be read."""
     found = []
     if view.run.state is not RunState.COMPLETE:
         key = f"banner.{_BANNERS.get(view.run.state, 'partial')}"
-        doubt = (view.doubt,) if view.doubt else ()
-        found.append(Banner(words.say(key), words.say(f"{key}_words"), doubt))
+        doubt = words.phrase("doubt", view.doubt) if view.doubt else None
+        found.append(Banner(words.say(key), words.say(f"{key}_words"), why=doubt))
     if view.problems:
         files = len({problem.path for problem in view.problems})
         found.append(

@@ -66,7 +66,7 @@ def _section(
 
 def _row(row: Row, speech: Words) -> str:
     if row.result is None:
-        return f"**{_text(row.findings[0].message)}**"
+        return f"**{_text(speech.said(row.findings[0].code, row.findings[0].message).text)}**"
     label = next((place.label for place in row.occurrences if place.label), speech.say("row.no_label"))
     said = f"**{_text(label)}** {_text(address(row.result))}: {_text(speech.why(row.result.verdict))}"
     new = replacement(row.result)

@@ -81,6 +81,11 @@ def archived(copy: ArchivedCopy) -> str:
     return f"An archived copy from {there.day} {_MONTHS[there.month - 1]} {there.year}"
 
 
+def midnight(day: dt.date) -> dt.datetime:
+    """Give the moment a day begins (UTC)."""
+    return dt.datetime.combine(day, dt.time(), dt.UTC)
+
+
 def days_between(earlier: dt.datetime, later: dt.datetime) -> int:
     """Count the calendar days (UTC) from one moment to a later one; never negative."""
     return max(0, (later.astimezone(dt.UTC).date() - earlier.astimezone(dt.UTC).date()).days)

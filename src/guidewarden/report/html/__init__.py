@@ -6,12 +6,14 @@ their hashes and nothing else, and every value is escaped, so text from the web 
 """
 
 import itertools
+from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from guidewarden import __version__
-from guidewarden.model import RunView
+from guidewarden.model import GuideSummary, RunView
 from guidewarden.report import headline
-from guidewarden.report.catalogue import Words
+from guidewarden.report.catalogue import Sentence, Words
 from guidewarden.report.digest import Digest, Section, Topic, digest
 from guidewarden.report.html import overview
 from guidewarden.report.html.folding import clusters
@@ -66,7 +68,7 @@ def _context(view: RunView, sorted_run: Digest, options: Options) -> dict[str, A
         "lang": writer.lang,
         "tables": _tables(sorted_run, words),
         "script_words": _script_words(view, words),
-        "codes": _codes(view),
+        "codes": _codes(view, words),
         "trend": trend(view, STATES, words),
         "states": STATES,
         "largest": overview.largest(view, words),
@@ -96,7 +98,7 @@ def _sections(writer: RowWriter, sorted_run: Digest) -> list[dict[str, Any]]:
         for group in section.groups:
             rows = [row for row in group.rows if id(row) not in folded]
             if rows:
-                groups.append({"kind": "guide", "guide": group.guide, "rows": texts(rows)})
+                groups.append({"kind": "guide", "guide": _named(group.guide, words), "rows": texts(rows)})
         sections.append(
             {
                 "text": topic_text(section.topic, words, first_run=first),
@@ -106,6 +108,13 @@ def _sections(writer: RowWriter, sorted_run: Digest) -> list[dict[str, Any]]:
             }
         )
     return sections
+
+
+def _named(guide: GuideSummary | None, words: Words) -> GuideSummary | None:
+    """Give a group's guide; what stands in no guide gets a name in the reader's language."""
+    if guide is None or guide.id:
+        return guide
+    return replace(guide, title=words.say("group.outside"), language=words.language)
 
 
 def _as_table(section: Section) -> bool:
@@ -131,11 +140,17 @@ def _tables(sorted_run: Digest, words: Words) -> list[dict[str, Any]]:
     ]
 
 
-def _codes(view: RunView) -> list[tuple[str, str, int]]:
-    """List the codes in the report: code, name, number of findings."""
+def _codes(view: RunView, words: Words) -> list[tuple[str, Sentence, int]]:
+    """List the codes in the report: code, title, number of findings."""
     names = {finding.code: finding.name for finding in (*view.gone, *view.findings)}
-    found = [finding.code for finding in view.findings]
-    return [(code, names[code], found.count(code)) for code in sorted(names)]
+    found = Counter(finding.code for finding in view.findings)
+    return [(code, _title(code, names[code], words), found[code]) for code in sorted(names)]
+
+
+def _title(code: str, name: str, words: Words) -> Sentence:
+    """Give a rule's title; one that is only a name is written as words."""
+    title = words.title(code, name)
+    return replace(title, text=name.replace("-", " ")) if title.text == name else title
 
 
 _SCRIPT_KEYS = (

@@ -137,7 +137,8 @@ class _Teller:
     def _attempt_facts(self, attempt: Attempt) -> Iterator[str]:
         if attempt.failure:
             key = "evidence.ended_message" if attempt.failure.message else "evidence.ended"
-            yield self.words.say(key, kind=attempt.failure.kind.value, message=attempt.failure.message)
+            message = self.words.phrase("detail", attempt.failure.message).text
+            yield self.words.say(key, kind=attempt.failure.kind.value, message=message)
         if attempt.page:
             yield self._page(attempt.page)
         if attempt.certificate:

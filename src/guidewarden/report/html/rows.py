@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from guidewarden.bibliography import Part, of_source, of_work
 from guidewarden.model import Cited, Finding, GuideSummary, Kind, Occurrence, Result, RunView, State, Verdict
+from guidewarden.report.catalogue import Sentence
 from guidewarden.report.digest import Digest, Row, Topic
 from guidewarden.report.html.evidence import EvidenceText, Nights, brief, evidence_text, nights
 from guidewarden.report.html.links import (
@@ -17,25 +18,25 @@ from guidewarden.report.html.links import (
 )
 from guidewarden.report.options import Options
 from guidewarden.report.repairs import Repair, repair
-from guidewarden.report.words import address, days_between, iso, reason_of, what_to_do
+from guidewarden.report.words import address, days_between, iso, midnight, reason_of, what_to_do
 
 # Topics whose one advice stands under the heading, or that need none.
 _SAID_ABOVE = (Topic.FIXED, Topic.WATCHING, Topic.BY_HAND)
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence, and whether it is in English whatever the report's language: a rule's words are."""
+class KnownText:
+    """Why the library leaves a finding as it is, who decided that and how long it holds; ``code`` is the finding's."""
 
-    text: str
-    english: bool = False
+    code: str
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceText:
     """One place of a row; ``guide`` and ``owner`` are "" where the group already names them.
 
-    ``lang`` is the guide's language where it is not the report's, ``edit`` the address of its editor, ``fix`` the
+    ``lang`` is the guide's language where it is not the report's, ``label_lang`` the label's, ``edit`` the address of its editor, ``fix`` the
     corrected lines with ``fix_words`` to introduce them; ``sure`` tells that nobody needs to look at them first.
     """
 
@@ -47,6 +48,7 @@ class PlaceText:
     label: str
     since: str
     lang: str
+    label_lang: str
     edit: str
     fix: str = ""
     fix_words: str = ""
@@ -61,7 +63,7 @@ class RowText:
     a section of their own. ``said`` are the messages of findings that the reason
     already says, with the finding's code in front. ``copy`` introduces the archived copy at ``copy_href``.
     ``cites`` are the forms of a citation, each with whose it is. ``began`` is the day it began (ISO 8601), for sorting,
-    ``accepted`` why the library leaves it as it is.
+    ``known`` why the library leaves it as it is, and ``known_words`` that it does.
     """
 
     kind: str
@@ -89,11 +91,12 @@ class RowText:
     codes: tuple[tuple[str, str], ...] = ()
     copy: str = ""
     copy_href: str = ""
-    said: tuple[str, ...] = ()
+    said: tuple[Sentence, ...] = ()
     brief: str = ""
     evidence: EvidenceText | None = None
     cites: tuple[tuple[str, tuple[Part, ...]], ...] = ()
-    accepted: tuple[str, ...] = ()
+    known: tuple[KnownText, ...] = ()
+    known_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,24 +121,35 @@ class RowWriter:
             said = self._citation(row, row.cited)
         else:
             said = self._finding(row)
-        accepted = tuple(dict.fromkeys(self._accepted(row)))
-        return replace(said, accepted=accepted) if accepted else said
+        known = tuple(dict.fromkeys(self._known(row)))
+        return replace(said, known=known, known_words=self._known_words(row)) if known else said
 
-    def _accepted(self, row: Row) -> Iterator[str]:
+    def _known(self, row: Row) -> Iterator[KnownText]:
         words = self.options.words
         for finding in row.findings if row.topic is not Topic.FIXED else ():
             why = self.view.accepted.get(finding.fingerprint)
             if why:
-                date = f"{why.until:%Y-%m-%d}" if why.until else ""
-                yield words.say(
-                    "row.accepted_until" if date else "row.accepted", reason=why.reason, date=date
+                end = words.say("row.known_end", date=words.date(midnight(why.until))) if why.until else ""
+                lines = (
+                    words.say("row.known_why", reason=why.reason),
+                    words.say("row.known_by", owner=why.owner) if why.owner else "",
+                    end or words.say("row.known_endless"),
                 )
+                yield KnownText(finding.code, tuple(line for line in lines if line))
+
+    def _known_words(self, row: Row) -> str:
+        """Say that a row's findings are known, or how many of them."""
+        known = sum(finding.fingerprint in self.view.accepted for finding in row.findings)
+        key = "row.known" if known == len(row.findings) else "row.known_in_part"
+        return self.options.words.count(key, known)
 
     def _result(self, row: Row, result: Result, *, full: bool) -> RowText:
         words, verdict = self.options.words, result.verdict
         fixed = row.topic is Topic.FIXED
         shown = address(result)
         label = next((place.label for place in row.occurrences if place.label), "")
+        if result.target.kind is Kind.PAGE:  # Named by us, not by an author.
+            label = words.phrase("proxy", label).text
         replacement = verdict.replacement or ""
         copy_href = archive_href(result.copy.url) if result.copy else ""
         kind = "fixed" if fixed else verdict.state.value
@@ -162,15 +176,13 @@ class RowWriter:
             else tuple(self._todo(row, verdict, shown=replacement or copy_href)),
             many=self._many(row),
             places=tuple(self._places(row, label)),
-            codes=_codes(row.findings),
+            codes=self._codes(row.findings),
             guides=self._guide_indices(row),
             copy=words.say("row.archived", date=words.date(result.copy.taken))
             if result.copy and copy_href
             else "",
             copy_href=copy_href,
-            said=tuple(
-                dict.fromkeys(f"{one.code}: {one.message}" for one in row.findings if english in one.message)
-            ),
+            said=tuple(dict.fromkeys(self._coded(one) for one in row.findings if english in one.message)),
             brief="" if full else brief(result, words),
             evidence=evidence_text(result, shown, words) if full else None,
         )
@@ -179,14 +191,20 @@ class RowWriter:
         """Say why, and what findings say beyond it; most of them only add the label to the reason's words."""
         yield Sentence(self.options.words.why(verdict))
         english = reason_of(verdict).words
-        more = (finding.message for finding in row.findings if english not in finding.message)
-        for message in dict.fromkeys(more):
-            yield Sentence(message, english=True)
+        more = (self._message(finding) for finding in row.findings if english not in finding.message)
+        yield from dict.fromkeys(more)
+
+    def _message(self, finding: Finding) -> Sentence:
+        return self.options.words.said(finding.code, finding.message)
+
+    def _coded(self, finding: Finding) -> Sentence:
+        said = self._message(finding)
+        return replace(said, text=self.options.words.say("row.coded", code=finding.code, text=said.text))
 
     def _todo(self, row: Row, verdict: Verdict, shown: str) -> Iterator[Sentence]:
+        codes = {finding.advice: finding.code for finding in row.findings}
         for advice in what_to_do(verdict, row.findings, shown=shown):
-            said = self.options.words.advise(advice, verdict)
-            yield Sentence(said, english=said == advice)
+            yield self.options.words.advise(advice, verdict, codes.get(advice, ""))
 
     def _fixed_reasons(self, result: Result) -> tuple[Sentence, ...]:
         words = self.options.words
@@ -197,7 +215,7 @@ class RowWriter:
 
     def _finding(self, row: Row) -> RowText:
         words, finding = self.options.words, row.findings[0]
-        fixed = row.topic is Topic.FIXED
+        said, fixed = self._message(finding), row.topic is Topic.FIXED
         addresses = {place.written for place in row.occurrences if place.target_key}
         shown = addresses.pop() if len(addresses) == 1 else ""
         grade = finding.severity.value
@@ -207,46 +225,53 @@ class RowWriter:
             word=words.say("state.fixed") if fixed else words.severity(finding.severity),
             grade="fixed" if fixed else grade,
             new=row.new and not fixed,
-            label=finding.message,
-            english=True,
+            label=said.text,
+            english=said.english,
             address=shown,
             href=web_href(shown),
             host=host_of(shown),
             count=len(row.occurrences),
             reasons=(Sentence(words.say("row.advice.fixed")),) if fixed else (),
             began=self._began(row),
-            todo=() if fixed or not finding.advice else (Sentence(finding.advice, english=True),),
+            todo=() if fixed or not finding.advice else (words.said(finding.code, finding.advice),),
             places=tuple(self._places(row, "")),
-            codes=_codes(row.findings),
+            codes=self._codes(row.findings),
             guides=self._guide_indices(row),
         )
 
     def _citation(self, row: Row, cited: Cited) -> RowText:
         """Put all that was found of one citation into one row: what is wrong, then both forms of it."""
-        gravest = row.findings[0].severity
-        opening = f"“{cited.name}”"
-        advice = dict.fromkeys(finding.advice for finding in row.findings if finding.advice)
+        words, gravest = self.options.words, row.findings[0].severity
         return RowText(
             kind="note",
             icon=gravest.value,
-            word=self.options.words.severity(gravest),
+            word=words.severity(gravest),
             grade=gravest.value,
             new=row.new,
             label=cited.name,
             lang=self._lang_of(row.occurrences),
             host=host_of(cited.occurrence.written),
             count=len(row.occurrences),
-            reasons=tuple(
-                Sentence(_sentence(finding.message.removeprefix(opening)), english=True)
-                for finding in row.findings
-            ),
+            reasons=tuple(self._without(cited.name, self._message(finding)) for finding in row.findings),
             began=self._began(row),
-            todo=tuple(Sentence(each, english=True) for each in advice),
+            todo=tuple(
+                dict.fromkeys(words.said(each.code, each.advice) for each in row.findings if each.advice)
+            ),
             places=tuple(self._places(row, cited.name)),
-            codes=_codes(row.findings),
+            codes=self._codes(row.findings),
             guides=self._guide_indices(row),
             cites=tuple(self._forms(cited)),
         )
+
+    def _without(self, name: str, said: Sentence) -> Sentence:
+        """Leave out a title that stands above already; what follows it becomes a sentence of its own."""
+        own = f"“{name}”" if said.english else self.options.words.say("format.quoted", text=name)
+        text = said.text.removeprefix(own).lstrip(": \u00a0\u202f")
+        return replace(said, text=f"{text[:1].upper()}{text[1:]}")
+
+    def _codes(self, findings: Iterable[Finding]) -> tuple[tuple[str, str], ...]:
+        titles = dict.fromkeys((finding.code, finding.name) for finding in findings)
+        return tuple((code, self.options.words.title(code, name).text) for code, name in titles)
 
     def _forms(self, cited: Cited) -> Iterator[tuple[str, tuple[Part, ...]]]:
         words = self.options.words
@@ -306,13 +331,17 @@ class RowWriter:
             first = (self.view.known or {}).get(finding.fingerprint) if finding and mending else None
             since = self.options.words.day(first, self.view.run.started) if first and not row.result else ""
             fix = repair(self.view.sources, finding, place, row.result) if mending else None
+            label = Sentence(place.label, english=True)
+            if finding and finding.code.startswith("IE"):  # Some of these are the rule's own words.
+                label = self.options.words.said(finding.code, place.label)
             yield PlaceText(
                 guide=guide.title if several else "",
                 owner=guide.owner if several else "",
                 mail=mail_href(guide.email) if several else "",
                 box=place.section,
                 where=f"{place.span.path}:{place.span.line}",
-                label="" if place.label == shown_label else place.label,
+                label="" if label.text == shown_label else label.text,
+                label_lang=self.lang(guide) if label.english else "",
                 since=self.options.words.say("row.since", day=since) if since else "",
                 lang=self.lang(guide),
                 edit=web_href(self.options.edit(guide, place.span)),
@@ -345,13 +374,3 @@ def _host(result: Result, shown: str) -> str:
     if result.target.kind is Kind.LINK:
         return result.target.host
     return host_of(shown) or result.target.host
-
-
-def _sentence(message: str) -> str:
-    """Make what follows a title a sentence of its own."""
-    message = message.lstrip(": ")
-    return f"{message[:1].upper()}{message[1:]}"
-
-
-def _codes(findings: Iterable[Finding]) -> tuple[tuple[str, str], ...]:
-    return tuple(dict.fromkeys((finding.code, finding.name) for finding in findings))
