@@ -37,10 +37,16 @@ def test_the_parts_hold_everything_once_and_where_it_was(text: str) -> None:
     document = read_html(text)
     parts = split(document, is_box)
     for part in parts:
-        for number, element in enumerate(part.elements):
-            assert element.index == number
-            assert element.parent is None or element.parent < number
+        assert part.numbered == document.elements
+        for element in part.elements:
+            assert document.elements[element.index] is element
             assert text.startswith(f"<{element.name}", element.start)
+            around = list(part.ancestors(element.parent))
+            assert all(each in part.elements for each in around)
+            assert around == list(document.ancestors(element.parent))[: len(around)]
+            assert list(part.inside(element)) == [
+                each for each in part.elements if element in document.ancestors(each.parent)
+            ]
     places = [element.start for part in parts for element in part.elements]
     assert sorted(places) == [element.start for element in document.elements]
     runs = [run.start for part in parts for run in part.texts]
@@ -53,7 +59,11 @@ def test_what_is_in_a_chosen_element_goes_with_it() -> None:
     text = "<p>a<div class=box><p>b<!--c--><div>d</div></div><!--e--><p>f"
     inside, outside = split(read_html(text), is_box)
     assert [element.name for element in inside.elements] == ["div", "p", "div"]
-    assert [element.parent for element in inside.elements] == [None, 0, 0]
+    assert [[each.name for each in inside.ancestors(element.parent)] for element in inside.elements] == [
+        [],
+        ["div"],
+        ["div"],
+    ]
     assert [run.data for run in inside.texts] == ["b", "d"]
     assert [comment.data for comment in inside.comments] == ["c"]
     assert [element.name for element in outside.elements] == ["p", "p"]

@@ -1,3 +1,5 @@
+from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 from time import process_time
 
@@ -6,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guidewarden.guides import load_library
-from guidewarden.markup import read_html, read_markdown
+from guidewarden.markup import MarkupDocument, read_html, read_markdown
 from guidewarden.model import Guide, GuideDocument, Kind, Scalar, SourceText, TextMap
 from guidewarden.plan import Found, extract, make_plan
-from guidewarden.plan.markup_places import places_in_markup
+from guidewarden.plan.markup_places import may_hold_places, places_in_markup
 from markup_texts import markup_texts
 
 
@@ -309,3 +311,48 @@ def test_hostile_texts_take_no_long_time(text: str) -> None:
 )
 def test_the_marks_that_end_an_emphasis_are_no_part_of_a_doi(text: str) -> None:
     assert [place.target.key for place in places_in_markup(read_markdown(text))] == ["doi:10.1000/b"]
+
+
+_ADDRESSES = (
+    "https://x.org/a",
+    "www.x.org/a",
+    "doi.org/10/ab12",
+    "10.1162/ISEC_a_00236",
+    "HTTP://X.ORG",
+    "//x.org/a",
+    "mailto:a@b.c",
+)
+_CHANGES: tuple[Callable[[str], str], ...] = (
+    lambda it: f"&#{ord(it)};", lambda it: f"&#x{ord(it):x};", lambda it: f"\\{it}", lambda it: f"*{it}*", lambda it: f"_{it}",
+    lambda it: f"`{it}`", lambda it: f"{it}\n", lambda it: f"{it}\0", lambda it: f"<b>{it}</b>", lambda it: f"<{it}", lambda it: f"[{it}](b)",
+    lambda it: f"\n> {it}", lambda it: f"{it}&nbsp;", lambda it: it,
+)  # fmt: skip
+
+
+def test_what_need_not_be_read_for_links_holds_none_however_it_is_written() -> None:
+    for address, before, after in product(
+        _ADDRESSES, ("", "See ", "[a]: ", "[a](", "<a href=", "- "), ("", ">", ")")
+    ):
+        for (at, character), change in product(enumerate(address), _CHANGES):
+            text = before + address[:at] + change(character) + address[at + 1 :] + after
+            if not may_hold_places(text):
+                assert places_in_markup(read_markdown(text)) == (), text
+
+
+@settings(deadline=None)
+@given(markup_texts)
+def test_what_need_not_be_read_for_links_holds_none(text: str) -> None:
+    if not may_hold_places(text):
+        assert places_in_markup(read_markdown(text)) == ()
+
+
+def test_a_plain_note_is_not_read_for_links() -> None:
+    reads: list[str] = []
+
+    def read(syntax: str, text: str) -> MarkupDocument:
+        reads.append(text)
+        return read_markdown(text)
+
+    assert len(extract(markdown_guide("See *https://example.org/a* first."), read=read)) == 1
+    assert extract(markdown_guide("Records of *the* talks, 1990–1991."), read=read) == ()
+    assert reads == ["See *https://example.org/a* first."]

@@ -1,3 +1,4 @@
+from itertools import product
 from pathlib import Path
 from time import process_time
 from typing import Any
@@ -190,3 +191,20 @@ def test_hostile_addresses_take_no_time(url: str) -> None:
     begin = process_time()
     unwrap(url)
     assert process_time() - begin < 1
+
+
+_BEGINNINGS = ("https://", "http:\\\\", "HTTP://", "//", "ftp://", "https://user@", "ht\ttps://")
+_SUSPECTS = ("proxy.u.edu", "PROXY.u.edu", "ｐroxy.u.edu", "x.ezp1.u.edu", "www-x-org.ezp.u.edu", "www-x-org.proxy.u.edu", "www.x.org.ezproxy.u.edu", "0-www.x.org.u.edu", "12-x.org.a.u.edu", "login.openathens.net", "go.openathens.net", "www-x-org.u.idm.oclc.org", "u.idm.oclc.org", "www.x.org", "10.0.0.1", "www.x.org:2048", "www.x.org:2443")  # fmt: skip
+_PATHS = ("", "/login?url=https://x.org/", "/login?qurl=https%3A%2F%2Fx.org%2F", "/LOGIN?url=https://x.org/", "/l\togin?url=https://x.org", "/login/x", "/connect?session=1&url=https://x.org/", "/auth/x", "/redirector/u?url=https://x.org/", "/https/77726476706e69737468656265737421abcd/", "/HTTP-80/77726476706e69737468656265737421/", "/+CSCO+1/", "/a?b#c")  # fmt: skip
+
+
+def test_what_is_told_at_a_glance_is_what_looking_closer_tells() -> None:
+    # Where the settings name a proxy, every address is looked at closer; this one is nobody's.
+    closer = Proxy(suffixes=("nobody.invalid",))
+    forms = set[ProxyForm]()
+    for parts in product(_BEGINNINGS, _SUSPECTS, _PATHS):
+        found = unwrap("".join(parts))
+        assert found == unwrap("".join(parts), closer)
+        if found is not None:
+            forms.add(found.form)
+    assert forms == set(ProxyForm) - {ProxyForm.PREFIX}

@@ -31,7 +31,9 @@ def test_a_bad_example_is_found(rule: Rule, text: str, tmp_path: Path) -> None:
     assert found, "the rule does not find its own bad example"
     for finding in found:
         assert finding.name == rule.name
-        assert finding.phase == ("static" if rule.phase in ("settings", "acceptance") else rule.phase)
+        assert finding.phase == (
+            "static" if rule.phase in ("library", "settings", "acceptance") else rule.phase
+        )
         assert finding.message
         assert finding.advice
         assert finding.occurrence.span.line >= 1

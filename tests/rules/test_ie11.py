@@ -218,7 +218,7 @@ def context(text: str) -> GuideContext:
     settings = Settings.model_validate({"markup": {"target": "ie11"}})
     document = GuideDocument("x", Guide(title="x"), SourceText("x", text), {}, {})
     project = Project((document,), People(), settings, TODAY)
-    return GuideContext(document, project, (Markup("x", "", read_html(text)),), (), {})
+    return GuideContext(document, project, (Markup("x", "", read_html(text)),), ())
 
 
 def run(text: str) -> Iterator[object]:

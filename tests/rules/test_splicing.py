@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from guidewarden.guides import load_library
 from guidewarden.model import GuideDocument, HtmlBlock, People, Settings
 from guidewarden.rules import Project
-from guidewarden.rules.context import read_project
+from guidewarden.rules.context import read_guide
 from guidewarden.rules.splicing import Splice, splice
 from rule_examples import TODAY, complete
 
@@ -63,7 +63,7 @@ def test_a_fix_makes_the_value_that_was_meant(style: str, text: str, data: st.Da
         value = html_of(document)
         start = data.draw(st.integers(0, len(value)))
         end = data.draw(st.integers(start, len(value)))
-        [context] = read_project(Project((document,), People(), Settings(), TODAY))
+        context = read_guide(document, Project((document,), People(), Settings(), TODAY))
         [markup] = [each for each in context.markups if each.route == ROUTE]
         fix = splice(context, markup, [Splice(start, end)], "Cut")
         if fix is None:
@@ -90,6 +90,6 @@ def test_where_yaml_would_read_otherwise_no_fix_is_offered(
 ) -> None:
     document = load(complete(fragment), tmp_path)
     assert document is not None
-    [context] = read_project(Project((document,), People(), Settings(), TODAY))
+    context = read_guide(document, Project((document,), People(), Settings(), TODAY))
     [markup] = [each for each in context.markups if each.route == ROUTE]
     assert splice(context, markup, pieces, "Cut") is None

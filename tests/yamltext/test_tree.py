@@ -268,3 +268,27 @@ def test_forty_thousand_brackets_do_not_end_the_process(sign: str, words: str) -
     assert done.returncode == 0, done.stderr
     assert words in done.stdout
     assert done.stdout.count("\n") == 1
+
+
+def test_strings_are_found_by_route_and_made_once(text: str) -> None:
+    scalars = tree_of(text).scalars
+    title = scalars["title"]
+    assert scalars["title"] is title is scalars.get("title")
+    assert (title.value, at(text, title.map.source_range(0, 4))) == ("1984", "1984")
+    assert scalars.get("sections[7].title") is None
+    assert scalars.get("sections[7].title", title) is title
+    assert "sections[0].title" in scalars
+    assert "empty" not in scalars
+    assert "sections" not in scalars
+    with pytest.raises(KeyError):
+        scalars["sections"]
+    assert list(scalars)[:4] == ["title", "when", "quoted", "flag"]
+    assert len(scalars) == len(list(scalars.items())) == 10
+    assert scalars == tree_of(text).scalars
+    assert scalars != tree_of(text.replace("1984", "1985")).scalars
+
+
+def test_a_byte_order_mark_inside_comes_before_what_else_is_wrong() -> None:
+    [problem] = problems_of("\ufefftitle: x\x01")
+    assert (problem.line, problem.column) == (1, 1)
+    assert "U+FEFF" in problem.message

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import BaseModel
 
-from guidewarden.model import Guide, InputError, People, Settings, SourceText
+from guidewarden.model import Guide, InputError, People, Settings, SourceRecord, SourceText
 from guidewarden.yamltext import closest, load, problem_at, shorten, validate
 
 HEAD = "title: T\nsections:\n  - title: S\n    blocks:\n"
@@ -29,6 +29,11 @@ def test_volume_40_stays_text() -> None:
     )
     record = validate(load(source), source, Guide).sources["a"]
     assert (record.title, record.volume, record.issued) == ("1984", "40", "1984")
+
+
+@pytest.mark.parametrize("date", ["2009", "2009-04", "2009-12-31", "2008-02-29"])
+def test_dates_that_are(date: str) -> None:
+    assert SourceRecord(type="book", title="t", issued=date).issued == date
 
 
 # One mistake each, and the one line it must give.
@@ -93,6 +98,20 @@ MISTAKES = [
     (
         "title: x\nsources:\n  a.b: {type: book, title: t, issued: 3 May 1990}\n",
         "3:39: `issued`: expected what fits “When it was published: YYYY, YYYY-MM or YYYY-MM-DD”; found “3 May 1990”",
+    ),
+    *(
+        (
+            f"title: x\nsources:\n  a.b: {{type: book, title: t, issued: {date}}}\n",
+            f"3:39: `issued`: expected what fits “When it was published: YYYY, YYYY-MM or YYYY-MM-DD”; found “{date}”",
+        )
+        for date in ("2009-13", "2009-00", "2009-99-99", "2009-04-00", "2009-21", "２００９")
+    ),
+    *(
+        (
+            f"title: x\nsources:\n  a.b: {{type: book, title: t, issued: {date}}}\n",
+            f"3:39: `issued`: expected a day that is in the calendar; found “{date}”",
+        )
+        for date in ("2009-04-31", "2009-02-29", "1900-02-29")
     ),
     (
         "title: x\nsections: [{title: s, hidden: maybe}]\n",

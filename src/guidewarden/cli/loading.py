@@ -1,16 +1,18 @@
 """What most commands begin with: settings, guides, and what is wrong with them."""
 
 import argparse
+import contextlib
 import datetime as dt
+import gc
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from guidewarden.cli.exits import Exit
 from guidewarden.cli.terminal import say, say_problem
 from guidewarden.config import load_settings
-from guidewarden.guides import load_baseline, load_library
+from guidewarden.guides import Load, load_baseline, load_library
 from guidewarden.model import Baseline, Problem, Settings
 from guidewarden.rules import Project
 
@@ -28,6 +30,19 @@ class Loaded:
     files: Mapping[str, Path] = field(default_factory=dict)
 
 
+@contextlib.contextmanager
+def collecting(*, when: bool) -> Iterator[None]:
+    """Collect garbage on the way only ``when`` it pays: who has little to do ends before it matters."""
+    enabled = gc.isenabled()
+    if not when:
+        gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
 def now() -> dt.datetime:
     """Give the time, in UTC and whole seconds."""
     return dt.datetime.now(dt.UTC).replace(microsecond=0)
@@ -42,8 +57,19 @@ def load_base(options: argparse.Namespace) -> tuple[Settings, Path]:
 
 def load_project(options: argparse.Namespace, paths: Sequence[str], today: dt.date) -> Loaded:
     """Load settings and guides, and tell on standard error what could not be read."""
-    settings, base = load_base(options)
-    library = load_library([Path(path) for path in paths], base)
+    return load_guides(options, paths, today, *load_base(options))
+
+
+def load_guides(
+    options: argparse.Namespace,
+    paths: Sequence[str],
+    today: dt.date,
+    settings: Settings,
+    base: Path,
+    load_one: Load | None = None,
+) -> Loaded:
+    """Load guides, where the settings are known, and tell on standard error what could not be read."""
+    library = load_library([Path(path) for path in paths], base, load_one)
     report(library.problems)
     # Single files, or guides of which some could not be read, say nothing about what no guide holds.
     whole = not library.problems and any(Path(path).is_dir() for path in paths)

@@ -1,7 +1,7 @@
 """Files and folders → all guides in them. One bad guide never hides the others."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,7 +16,17 @@ from guidewarden.model import (
     QuoteBlock,
     SourceText,
 )
-from guidewarden.yamltext import closest, did_you_mean, load, problem_at, read, shorten, shown_path, validate
+from guidewarden.yamltext import (
+    Tree,
+    closest,
+    did_you_mean,
+    load,
+    problem_at,
+    read,
+    shorten,
+    shown_path,
+    validate,
+)
 
 PEOPLE_FILE = "people.yaml"
 _NOT_GUIDES = frozenset({PEOPLE_FILE, "people.yml", "guidewarden.yaml", "guidewarden.yml"})
@@ -38,11 +48,16 @@ class Library:
     files: Mapping[str, Path] = field(default_factory=dict)
 
 
-def load_library(paths: Sequence[Path], base: Path) -> Library:
+Load = Callable[[Path, str], GuideDocument]
+"""Loads one guide file; messages and positions name it as it is told. Raises `InputError`."""
+
+
+def load_library(paths: Sequence[Path], base: Path, load_one: Load | None = None) -> Library:
     """Load the guides in ``paths`` (files, or folders with all below them) and ``people.yaml`` in ``base``.
 
     Guides come in the order of ``paths``, those of a folder by name; a file reached twice counts once.
-    Paths are shown relative to the current directory, or else to ``base``, where they lie inside it.
+    Paths are shown relative to the current directory, or else to ``base``, where they lie inside it. ``load_one`` is
+    for who has loaded some of them already.
 
     Raises:
         InputError: when one of ``paths`` is not there. All other problems are in the library.
@@ -51,10 +66,10 @@ def load_library(paths: Sequence[Path], base: Path) -> Library:
     problems: list[Problem] = []
     documents: dict[str, GuideDocument] = {}
     origins: dict[str, Path] = {}
-    people = _people(base, problems)
+    people = load_people(base, problems)
     for file in files:
         try:
-            document = load_guide(file, shown_path(file, base))
+            document = (load_one or load_guide)(file, shown_path(file, base))
         except InputError as error:
             problems.extend(error.problems)
             continue
@@ -86,7 +101,15 @@ def read_guide(name: str, source: SourceText) -> GuideDocument:
     Raises:
         InputError: with every problem of the text.
     """
-    tree = load(source)
+    return guide_of(name, source, load(source))
+
+
+def guide_of(name: str, source: SourceText, tree: Tree) -> GuideDocument:
+    """Make a document, called ``name``, of what was read from a guide's text.
+
+    Raises:
+        InputError: with every problem of it.
+    """
     if tree.value is None:
         message = (
             "the guide is empty; start with `title: …`, then `sections:` with a `title:` and `blocks:` each"
@@ -133,7 +156,8 @@ def _inside(folder: Path) -> Iterator[Path]:
             yield file
 
 
-def _people(base: Path, problems: list[Problem]) -> People:
+def load_people(base: Path, problems: list[Problem]) -> People:
+    """Load ``people.yaml`` in ``base``: nobody where there is none, or where it cannot be used, for these ``problems``."""
     file = base / PEOPLE_FILE
     if not os.path.lexists(file):
         return People()

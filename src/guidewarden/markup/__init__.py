@@ -13,9 +13,10 @@ from guidewarden.markup.nodes import (
     Syntax,
     TextRun,
 )
+from guidewarden.markup.paragraphs import is_plain
 from guidewarden.markup.rendering import markdown_to_html
 
 __all__ = [
-    "TEXT_LIMIT", "Attribute", "Comment", "Doctype", "Element", "MarkupDocument", "Syntax", "TextRun", "markdown_to_html",
+    "TEXT_LIMIT", "Attribute", "Comment", "Doctype", "Element", "MarkupDocument", "Syntax", "TextRun", "is_plain", "markdown_to_html",
     "read_html", "read_markdown", "text_map", "without_surrogates",
 ]  # fmt: skip

@@ -1,10 +1,11 @@
 """Drafts of elements become elements: numbered in source order, linked to their parents, with a text for who asks."""
 
 import sys
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 
 from guidewarden.markup.nodes import TEXT_LIMIT, Attribute, Element, Syntax, TextRun
 
@@ -55,6 +56,15 @@ _BLOCKS = frozenset(
         "ul",
     ]
 )
+_ODD = HIDDEN_TEXT | frozenset(
+    [
+        "body", "caption", "col", "colgroup", "form", "frameset", "head", "html", "select", "table", "tbody", "td", "template",
+        "tfoot", "th", "thead", "tr",
+    ]
+)  # fmt: skip
+"""Elements into or out of which parsers move what was written elsewhere, and those whose text nobody sees."""
+_FEW = 8
+"""How many elements and runs a text that is put together by itself may have."""
 
 
 @dataclass(slots=True)
@@ -88,9 +98,14 @@ def number(drafts: Sequence[Draft], runs: Sequence[TextRun]) -> tuple[Element, .
     return texts.elements
 
 
-def extents(elements: Sequence[Element], runs: Sequence[TextRun]) -> list[int]:
-    """Give for each element where it ends, with all that it holds; its end tag may be missing."""
-    ends = [element.close[1] if element.close else element.end for element in elements]
+def extents(elements: Sequence[Element], runs: Sequence[TextRun], count: int = 0) -> list[int]:
+    """Give for each element where it ends, with all that it holds; its end tag may be missing.
+
+    ``count`` tells how many elements the whole has of which these are a part; those outside of it are given as 0.
+    """
+    ends = [0] * max(count, len(elements))
+    for element in elements:
+        ends[element.index] = element.close[1] if element.close else element.end
     for run in runs:
         if run.parent is not None and run.end > ends[run.parent]:
             ends[run.parent] = run.end
@@ -104,8 +119,9 @@ def extents(elements: Sequence[Element], runs: Sequence[TextRun]) -> list[int]:
 class Texts:
     """What elements of one reading are asked for later (an `Origin`): their texts, and the way to their attributes.
 
-    All texts are slices of one folded text, so that they take time in proportion to it, however deep elements nest.
-    ``elements`` and, where it is known, ``extents`` are given before anything is asked.
+    Short texts are put together by themselves. All others are slices of one folded text, so that they take time in
+    proportion to it, however deep elements nest. ``elements`` and, where it is known, ``extents`` are given before
+    anything is asked.
     """
 
     def __init__(self, runs: Sequence[TextRun], attributes: Callable[[int], tuple[Attribute, ...]]) -> None:
@@ -113,13 +129,51 @@ class Texts:
         self.elements: tuple[Element, ...] = ()
         self.extents: list[int] | None = None
         self._runs = runs
+        self._short: dict[int, str | None] = {}
 
     def text(self, number: int) -> str:
         """Give an element's text."""
+        if number not in self._short:
+            self._short[number] = self._short_text(number)
+        short = self._short[number]
+        if short is not None:
+            return short
         folded, first, last = self._slices
         start = first[number]
         end = min(last[number], start + TEXT_LIMIT + 1)
         return folded[start:end].strip()[:TEXT_LIMIT]
+
+    def _short_text(self, number: int) -> str | None:
+        """Give the text of an element that holds little; None where it is not as simple as that."""
+        element = self.elements[number]
+        if element.close is None or element.name in _ODD or self.extents is not None:
+            return None
+        start, end = element.end, element.close[0]
+        place = bisect_left(self._starts, start)
+        if place < len(self._runs) and (only := self._runs[place]).end == end and only.start == start:
+            return " ".join(only.data.split())[:TEXT_LIMIT] if only.parent == number else None
+        last, edges = number, [end]
+        while last + 1 < len(self.elements) and (inner := self.elements[last + 1]).start < end:
+            last += 1
+            if last > number + _FEW or inner.name in _ODD or not (inner.close or inner.name == "br"):
+                return None
+            if inner.name in _BLOCKS:
+                edges += (inner.start, inner.close[0] if inner.close else inner.end)
+        pieces: list[str] = []
+        for run in islice(self._runs, place, place + _FEW):
+            if run.start >= end:
+                return " ".join("".join(pieces).split())[:TEXT_LIMIT]
+            if run.parent is None or not number <= run.parent <= last:
+                return None
+            if any(start < edge <= run.start for edge in edges):
+                pieces.append(" ")
+            pieces.append(run.data)
+            start = run.start
+        return None
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [run.start for run in self._runs]
 
     @cached_property
     def _slices(self) -> tuple[str, list[int], list[int]]:

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from guidewarden.markup.css import read_style_attribute, read_style_sheet
 from guidewarden.markup.decoding import text_map
 from guidewarden.markup.javascript import read_script
-from guidewarden.markup.nodes import Attribute, Element, MarkupDocument, TextRun, in_source_order
+from guidewarden.markup.nodes import Element, MarkupDocument, TextRun, in_source_order
 from guidewarden.markup.script import Script
 from guidewarden.markup.stylesheet import StyleSheet
 from guidewarden.model import Segment, TextMap
@@ -23,18 +24,29 @@ _SCRIPT_TYPES = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Snippet:
     """A piece of style or script: its text, decoded, and the element it is in or on.
 
     ``attribute`` is the name of the attribute that holds it, None when it is the element's content.
-    ``map`` leads from offsets of the text to offsets of the markup's source.
+    Where it stands in the markup's source is found when it is asked for: most snippets hold nothing to tell.
     """
 
     text: str
     element: Element
     attribute: str | None
-    map: TextMap
+    source: str = field(repr=False)
+    runs: Sequence[TextRun] = field(default=(), repr=False)
+
+    @cached_property
+    def map(self) -> TextMap:
+        """The way from offsets of the text to offsets of the markup's source."""
+        found = None if self.attribute is None else self.element.attribute(self.attribute)
+        if found is None:
+            return TextMap(tuple(_segments(self.runs)))
+        start, end, length = found.value_start, found.value_end, len(self.text)
+        mapped = text_map(self.source, start, end, self.text)
+        return mapped or TextMap((Segment(0, start, length, length),))
 
     @property
     def exact(self) -> bool:
@@ -62,10 +74,9 @@ def _each_style(document: MarkupDocument) -> Iterator[Snippet]:
         if element.name == "style":
             kind = (element.get("type") or "").strip().lower()
             if element.index in contents and kind in {"", "text/css"}:
-                yield _content(element, contents[element.index])
-        attribute = element.attribute("style")
-        if attribute is not None and attribute.value:
-            yield _value(document.source, element, attribute)
+                yield _content(document.source, element, contents[element.index])
+        if element.values.get("style"):
+            yield Snippet(element.values["style"], element, "style", document.source)
 
 
 def scripts(document: MarkupDocument) -> Iterator[Snippet]:
@@ -81,11 +92,11 @@ def _each_script(document: MarkupDocument) -> Iterator[Snippet]:
     contents = _contents(document, "script")
     handlers = {name for name in document.attribute_names() if name.startswith("on") and name[2:].isalpha()}
     for element in in_source_order(document.named("script"), document.with_attribute(*handlers)):
-        if element.index in contents and is_javascript(element) and element.attribute("src") is None:
-            yield _content(element, contents[element.index])
-        for attribute in element.attributes if handlers else ():
-            if attribute.value and attribute.name in handlers:
-                yield _value(document.source, element, attribute)
+        if element.index in contents and is_javascript(element) and "src" not in element.values:
+            yield _content(document.source, element, contents[element.index])
+        for name, value in element.values.items() if handlers else ():
+            if value and name in handlers:
+                yield Snippet(value, element, name, document.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,21 +159,15 @@ def _contents(document: MarkupDocument, name: str) -> dict[int, list[TextRun]]:
     return contents
 
 
-def _content(element: Element, runs: Sequence[TextRun]) -> Snippet:
-    segments: list[Segment] = []
+def _content(source: str, element: Element, runs: Sequence[TextRun]) -> Snippet:
+    return Snippet("".join([run.data for run in runs]), element, None, source, runs)
+
+
+def _segments(runs: Sequence[TextRun]) -> Iterator[Segment]:
+    """Lead from the text that runs make together to where each of them stands."""
     position = 0
     for run in runs:
         length = len(run.data)
-        parts = run.map.segments if run.map else (Segment(0, run.start, length, length),)
-        segments += [
-            Segment(position + part.start, part.source_start, part.length, part.source_length)
-            for part in parts
-        ]
+        for part in run.map.segments if run.map else (Segment(0, run.start, length, length),):
+            yield Segment(position + part.start, part.source_start, part.length, part.source_length)
         position += length
-    return Snippet("".join(run.data for run in runs), element, None, TextMap(tuple(segments)))
-
-
-def _value(source: str, element: Element, attribute: Attribute) -> Snippet:
-    value, start, end = attribute.value or "", attribute.value_start, attribute.value_end
-    mapped = text_map(source, start, end, value) or TextMap((Segment(0, start, len(value), len(value)),))
-    return Snippet(value, element, attribute.name, mapped)

@@ -7,6 +7,7 @@ Markdown becomes the same nodes as the HTML it stands for (``a``, ``img``, ``h1`
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
 from guidewarden.model import TextMap
@@ -126,9 +127,19 @@ class Doctype:
     end: int
 
 
+class Whole(NamedTuple):
+    """What a part was taken from: all elements, and which of them are the part's."""
+
+    elements: tuple[Element, ...]
+    held: Sequence[bool]
+
+
 @dataclass(frozen=True, slots=True)
 class MarkupDocument:
-    """A text that was read: all nodes of each kind, in source order."""
+    """A text that was read: all nodes of each kind, in source order; or a part of one (see `guidewarden.markup.parts`).
+
+    Elements of a part keep the indexes that they have in the whole; their parents may be outside of the part.
+    """
 
     syntax: Syntax
     source: str
@@ -136,6 +147,7 @@ class MarkupDocument:
     comments: tuple[Comment, ...] = ()
     texts: tuple[TextRun, ...] = ()
     doctypes: tuple[Doctype, ...] = ()
+    whole: Whole | None = field(default=None, repr=False, compare=False)
     _made: dict[Callable[..., Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def once(self, make: Callable[["MarkupDocument"], _Made]) -> _Made:
@@ -144,6 +156,11 @@ class MarkupDocument:
             self._made[make] = make(self)
         made: _Made = self._made[make]
         return made
+
+    @property
+    def numbered(self) -> tuple[Element, ...]:
+        """The elements by their indexes: for a part, those outside of it too."""
+        return self.elements if self.whole is None else self.whole.elements
 
     def named(self, *names: str) -> Iterator[Element]:
         """Give the elements of these names, in source order."""
@@ -165,10 +182,20 @@ class MarkupDocument:
 
     def ancestors(self, parent: int | None) -> Iterator[Element]:
         """Give the element of index ``parent`` and all that hold it, from inside out."""
-        while parent is not None:
-            element = self.elements[parent]
+        elements, held = (self.elements, None) if self.whole is None else self.whole
+        while parent is not None and (held is None or held[parent]):
+            element = elements[parent]
             yield element
             parent = element.parent
+
+    def inside(self, element: Element) -> Iterator[Element]:
+        """Give the elements inside an element, in source order."""
+        elements, held = (self.elements, None) if self.whole is None else self.whole
+        for inner in islice(elements, element.index + 1, None):
+            if inner.parent is None or inner.parent < element.index:
+                return
+            if held is None or held[inner.index]:
+                yield inner
 
 
 def in_source_order(*found: Iterable[Element]) -> Sequence[Element]:

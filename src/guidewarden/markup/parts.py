@@ -3,9 +3,10 @@
 import sys
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from itertools import compress
 
 from guidewarden.markup import assembly
-from guidewarden.markup.nodes import Element, MarkupDocument, TextRun
+from guidewarden.markup.nodes import Doctype, Element, MarkupDocument, TextRun, Whole
 
 
 def extents(document: MarkupDocument) -> list[int]:
@@ -14,7 +15,7 @@ def extents(document: MarkupDocument) -> list[int]:
 
 
 def _extents(document: MarkupDocument) -> list[int]:
-    return assembly.extents(document.elements, document.texts)
+    return assembly.extents(document.elements, document.texts, len(document.numbered))
 
 
 def ranges_of(document: MarkupDocument, chosen: Callable[[Element], bool]) -> list[tuple[int, int]]:
@@ -38,38 +39,29 @@ def split(
 ) -> tuple[MarkupDocument, MarkupDocument]:
     """Give the elements for which ``chosen`` holds, with all inside them, and everything else.
 
-    Each part is a document of its own over the same source; document types belong to the rest.
+    Each part is a document of its own over the same source, whose elements keep their indexes; document types belong
+    to the rest.
     """
-    inside: list[bool] = []
+    held: list[bool] = []
     for element in document.elements:
-        inside.append((element.parent is not None and inside[element.parent]) or chosen(element))
-    tops = ranges_of(document, lambda element: inside[element.index]) if document.comments else []
-    return _part(document, inside, tops, wanted=True), _part(document, inside, tops, wanted=False)
+        above = element.parent
+        held.append((above is not None and held[above]) or chosen(element))
+    tops = ranges_of(document, lambda element: held[element.index]) if document.comments else []
+    inside: list[TextRun] = []
+    outside: list[TextRun] = []
+    for run in document.texts:
+        (inside if run.parent is not None and held[run.parent] else outside).append(run)
+    commented = [is_within(tops, comment.start) for comment in document.comments]
 
+    def part(
+        held: Sequence[bool], commented: Sequence[bool], texts: Sequence[TextRun], rest: Sequence[Doctype]
+    ) -> MarkupDocument:
+        return MarkupDocument(
+            document.syntax, document.source, tuple(compress(document.elements, held)),
+            tuple(compress(document.comments, commented)), tuple(texts), tuple(rest), Whole(document.elements, held),
+        )  # fmt: skip
 
-def _part(
-    document: MarkupDocument, inside: Sequence[bool], tops: Sequence[tuple[int, int]], *, wanted: bool
-) -> MarkupDocument:
-    chosen = [element for element in document.elements if inside[element.index] is wanted]
-    numbers: dict[int | None, int] = {element.index: number for number, element in enumerate(chosen)}
-    # As `Element` would do it, in half of the time; pages have thousands.
-    elements = [
-        tuple.__new__(
-            Element, (name, values, start, end, close, number, numbers.get(parent), syntax, origin, place)
-        )
-        for number, (name, values, start, end, close, _, parent, syntax, origin, place) in enumerate(chosen)
-    ]
-    texts = [
-        TextRun(data, start, end, numbers.get(parent), mapped)
-        for data, start, end, parent, mapped in document.texts
-        if (parent is not None and inside[parent]) is wanted
-    ]
-    comments = (comment for comment in document.comments if is_within(tops, comment.start) is wanted)
-    return MarkupDocument(
-        document.syntax,
-        document.source,
-        tuple(elements),
-        tuple(comments),
-        tuple(texts),
-        () if wanted else document.doctypes,
+    return (
+        part(held, commented, inside, ()),
+        part([not each for each in held], [not each for each in commented], outside, document.doctypes),
     )

@@ -3,6 +3,8 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -64,8 +66,7 @@ class SourceText:
         return Span(self.path, line, column, end_line, end_column, start, end)
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A run of a value that stands in the source unchanged, or one character written as an escape.
 
     ``source_length`` differs from ``length`` only for an escape, whose ``length`` is then 1.
@@ -77,6 +78,9 @@ class Segment:
     source_length: int
 
 
+_start_of = itemgetter(0)
+
+
 @dataclass(frozen=True, slots=True)
 class TextMap:
     """Maps offsets of a decoded value (a YAML scalar, say) to offsets of the file it was decoded from.
@@ -86,10 +90,6 @@ class TextMap:
     """
 
     segments: tuple[Segment, ...]
-    _starts: Sequence[int] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_starts", [segment.start for segment in self.segments])
 
     @classmethod
     def identity(cls, length: int) -> "TextMap":
@@ -98,6 +98,10 @@ class TextMap:
 
     def source_range(self, start: int, end: int) -> tuple[int, int]:
         """Give the source offsets of the value's ``[start, end)``."""
+        if len(self.segments) == 1 and 0 <= start < end <= self.segments[0].length:
+            only = self.segments[0]
+            if only.length == only.source_length:  # As almost always.
+                return only.source_start + start, only.source_start + end
         first, _ = self._character(start)
         if end <= start:
             return first, first
@@ -108,7 +112,7 @@ class TextMap:
         """Give the source offsets where the value's character at ``offset`` begins and ends."""
         if not self.segments:
             return 0, 0
-        segment = self.segments[max(0, bisect_right(self._starts, offset) - 1)]
+        segment = self.segments[max(0, bisect_right(self.segments, offset, key=_start_of) - 1)]
         inside = offset - segment.start
         if inside >= segment.length:
             end = segment.source_start + segment.source_length

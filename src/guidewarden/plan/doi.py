@@ -34,6 +34,10 @@ _WORD = re.compile(
 _SPACED = re.compile(r"(?<=doi\.org/)\s+(?=10\.)", re.IGNORECASE)
 _WITHOUT_SCHEME = re.compile(r"(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
 _CARRIED = re.compile(r"(?:^|/)(10\.\d{4,9}(?:\.\d+)*/.+)", re.ASCII)
+_SILVERCHAIR = re.compile(
+    r"/(?:advance-)?(?:article|chapter)(?:-(?!lookup)[a-z]+)?/doi/(10\.\d{4,9}(?:\.\d+)*/.+)", re.ASCII
+)
+"""Paths of the platform of MIT Press, Oxford and others."""
 _INNER = re.compile(
     r".*[?&]q?url=(?:(?P<whole>https?://.+)|(?P<encoded>https?%3A%2F%2F[^&#]+))", re.IGNORECASE
 )
@@ -130,7 +134,10 @@ def carried_by(url: str) -> str | None:
     address = parse(url)
     if address is None or address.scheme not in DEFAULT_PORTS:
         return None
-    found = _CARRIED.search(unquote(address.path))
+    path = unquote(address.path)
+    platform, found = _SILVERCHAIR.search(path), _CARRIED.search(path)
+    if platform is not None:
+        return _whole(_without_punctuation(_without_number(platform[1])))
     if found is not None:
         return _whole(_without_punctuation(_without_view(found[1])))
     for _, value in parse_qsl(address.query):
@@ -138,6 +145,15 @@ def carried_by(url: str) -> str | None:
         if bare.startswith("10.") and _CARRIED.match(bare):
             return _whole(_without_punctuation(bare))
     return None
+
+
+def _without_number(path: str) -> str:
+    """Take off the platform's own number, and words of the title, behind a DOI: ``10.1162/ISEC_a_00236/12140/Deal-or-No-Deal``."""
+    parts = path.rstrip("/").split("/")
+    for more in (1, 2):
+        if len(parts) > more + 1 and parts[-more].isascii() and parts[-more].isdigit():
+            return "/".join(parts[:-more])
+    return _without_view(path)
 
 
 def _behind(url: str) -> str | None:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import assert_never
 
@@ -21,8 +21,9 @@ from guidewarden.model import (
     Target,
 )
 from guidewarden.plan.found import Found, Place
-from guidewarden.plan.markup_places import places_in_markup, places_in_text
+from guidewarden.plan.markup_places import may_hold_places, places_in_markup, places_in_text
 from guidewarden.plan.targets import entry_target, field_target, found_at
+from guidewarden.plan.texts import may_hold_one
 from guidewarden.plan.urls import trim
 
 _PLAIN_KEY = re.compile(r"[\w-]+")
@@ -110,11 +111,11 @@ class _Walk:
 
     def text(self, route: str, value: str | None, link: Target | None = None) -> None:
         """Take a plain text; ``link`` is where a click on it leads."""
-        if value is not None:
+        if value is not None and may_hold_one(value):
             self.add(route, value, places_in_text(value, link=link))
 
     def markdown(self, route: str, value: str | None) -> None:
-        if value is not None:
+        if value is not None and may_hold_places(value):
             self.add(route, value, places_in_markup(self.read("markdown", value)))
 
     def address(self, route: str, value: str | None, label: str) -> Target | None:
@@ -127,28 +128,19 @@ class _Walk:
     def whole(self, route: str, value: str, target: Target, label: str) -> None:
         """Take a value that is one address or DOI, less the white space around it."""
         written = trim(value)
-        start = value.index(written)
-        self.add(route, value, [Place(start, start + len(written), target, label)])
+        start = 0 if written is value else value.index(written)
+        self.found.append(self.place(route, written, Place(start, start + len(written), target, label)))
 
     def add(self, route: str, value: str, places: Iterable[Place]) -> None:
-        self.found.extend(self._resolved(route, value, places))
-
-    def _resolved(self, route: str, value: str, places: Iterable[Place]) -> Iterator[Found]:
-        document = self.document
         for place in places:
-            yield found_at(
-                place.target,
-                Occurrence(
-                    target_key=place.target.key,
-                    guide=document.id,
-                    route=route,
-                    label=place.label,
-                    span=document.span(route, place.start, place.end),
-                    written=value[place.start : place.end],
-                    section=self.section,
-                ),
-                self.proxy,
-            )
+            self.found.append(self.place(route, value[place.start : place.end], place))
+
+    def place(self, route: str, written: str, place: Place) -> Found:
+        document = self.document
+        occurrence = Occurrence(
+            place.target.key, document.id, route, place.label, document.span(route, place.start, place.end), written, self.section
+        )  # fmt: skip
+        return found_at(place.target, occurrence, self.proxy)
 
 
 def _source_route(key: str) -> str:

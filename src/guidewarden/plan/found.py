@@ -1,6 +1,7 @@
 """What extraction finds: a target and one place where it stands."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from guidewarden.model import Occurrence, Target
 from guidewarden.plan.proxied import Unwrapped
@@ -14,8 +15,7 @@ class Wrapper:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One target at one place; the same target comes once for every place.
 
     Where the link leads through a library's proxy, the target is what lies behind it, ``proxied`` tells of
@@ -28,8 +28,7 @@ class Found:
     wrappers: tuple[Wrapper, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A target inside one text: the range of what is written, and the words readers see for it."""
 
     start: int

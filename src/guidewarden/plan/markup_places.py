@@ -10,7 +10,7 @@ from guidewarden.model import Target
 from guidewarden.plan.doi import doi_key
 from guidewarden.plan.found import Place
 from guidewarden.plan.targets import link_target, mention_target
-from guidewarden.plan.texts import mentions
+from guidewarden.plan.texts import may_hold_one, mentions
 
 _ADDRESSES = frozenset(
     {
@@ -38,6 +38,14 @@ def places_in_text(text: str, label: str = "", link: Target | None = None) -> It
         written = text[mention.start : mention.end]
         if target is not None and not _says_the_link(written, target, link):
             yield Place(mention.start, mention.end, target, label or written)
+
+
+def may_hold_places(markdown: str) -> bool:
+    """Whether a text in Markdown may hold a link or DOI; where it may not, it need not be read for them.
+
+    Links begin with ``[`` or ``<``, and what stands bare stands there as it is, but for references and escapes.
+    """
+    return "[" in markdown or "<" in markdown or "&" in markdown or "\\" in markdown or may_hold_one(markdown)
 
 
 def places_in_markup(document: MarkupDocument) -> tuple[Place, ...]:

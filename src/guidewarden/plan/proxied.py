@@ -26,6 +26,9 @@ _REDIRECTOR = re.compile(r"/redirector/(?P<organisation>[^/]+)/?")
 _LABEL = re.compile(r"/login/[^/]+/?")
 # "77726476706e69737468656265737421" and its like: the host and its key, in hexadecimal digits.
 _WEBVPN = re.compile(r"/(?:https?|ftp|wss?)(?:-\d+)?/[0-9a-f]{32,}(?:/|$)|/\+CSCO\+", re.IGNORECASE)
+# One of these stands in every proxied address but WebVPN's, those of WAM, which begin with a digit, and those that the
+# settings tell of.
+_TRACES = ("proxy", "ezp", ".idm.oclc.org", "openathens", "/login", "/connect")
 _OPENATHENS_LOGIN = "login.openathens.net"
 _OPENATHENS_REDIRECTOR = "go.openathens.net"
 
@@ -91,7 +94,11 @@ def unwrap(url: str, proxy: Proxy | None = None) -> Unwrapped | None:
     Without settings, a prefix is one when its host has a proxy's name (``ezproxy.``, ``libproxy.``, …) or
     EZproxy's port; an ordinary site's ``/login?url=`` is none, nor is one that leads to its own host.
     """
-    layers = list(_layers(trim(url).translate(_LINE_BREAKS), proxy or Proxy()))
+    url = trim(url)
+    url = url if url.isprintable() else url.translate(_LINE_BREAKS)
+    if not _may_lead_through(url, proxy):
+        return None
+    layers = list(_layers(url, proxy or Proxy()))
     # A proxy's link to a page of its own, such as its menu, leads through nothing.
     while layers and layers[-1].target is not None and host_of(layers[-1].target) == layers[-1].host:
         layers.pop()
@@ -110,6 +117,19 @@ def unwrap(url: str, proxy: Proxy | None = None) -> Unwrapped | None:
         certain=all(layer.certain for layer in layers),
         flaws=frozenset(flaws),
     )
+
+
+def _may_lead_through(url: str, proxy: Proxy | None) -> bool:
+    """Whether an address has what every proxied one has: most have not, and need no closer look."""
+    address = parse(url)
+    if address is None or address.scheme not in DEFAULT_PORTS:
+        return False
+    if proxy is not None and (proxy.prefixes or proxy.suffixes):
+        return True
+    for trace in _TRACES:
+        if trace in address.href:
+            return True
+    return address.host[:1].isdigit() or _WEBVPN.match(address.path) is not None
 
 
 def is_ours(unwrapped: Unwrapped, proxy: Proxy) -> bool:

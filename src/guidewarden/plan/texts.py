@@ -32,7 +32,7 @@ class Mention:
 
 def mentions(text: str) -> tuple[Mention, ...]:
     """Find all addresses and DOIs in a text, in order; where two overlap, the first or longer one counts."""
-    if not _may_hold_one(text):
+    if not may_hold_one(text):
         return ()
     candidates = [Mention(start, end, text[start:end], name) for start, end, name in doi.find(text)]
     candidates += _addresses(text)
@@ -44,7 +44,7 @@ def mentions(text: str) -> tuple[Mention, ...]:
     return tuple(kept)
 
 
-def _may_hold_one(text: str) -> bool:
+def may_hold_one(text: str) -> bool:
     """Whether a text holds what every address and every DOI has: most texts do not, and need no closer look."""
     if "://" in text or "10." in text:
         return True

@@ -1,9 +1,9 @@
 """Web addresses as browsers read them (the WHATWG URL Standard, by ada), and when two of them are the same."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 import ada_url
 
@@ -34,8 +34,7 @@ class Form(StrEnum):
     """No scheme: a path, a fragment, ``//host/path``, ``www.nato.int``, or nothing at all."""
 
 
-@dataclass(frozen=True, slots=True)
-class WebAddress:
+class WebAddress(NamedTuple):
     """An absolute address, taken apart. ``host`` is lower-case ASCII, in brackets for IPv6, "" where there is none.
 
     ``port`` is the one that is used, None where a scheme has none; ``query`` and ``fragment`` have no
@@ -95,7 +94,8 @@ def host_and_port(authority: str) -> tuple[str, str]:
 
 def form_of(written: str) -> Form:
     """Tell what kind of address this is. Never raises."""
-    scheme = _SCHEME.match(trim(written).translate(_LINE_BREAKS))
+    text = trim(written)
+    scheme = _SCHEME.match(text if text.isprintable() else text.translate(_LINE_BREAKS))
     if scheme is None:
         return Form.RELATIVE
     name = scheme[0].lower()
@@ -122,7 +122,7 @@ def link_key(written: str) -> str:
     address = parse(written)
     if address is None or address.scheme not in DEFAULT_PORTS:
         return trim(written) if address is None else address.href
-    return _ESCAPE.sub(_folded_escape, address.href)
+    return _ESCAPE.sub(_folded_escape, address.href) if "%" in address.href else address.href
 
 
 def _folded_escape(match: re.Match[str]) -> str:

@@ -2,7 +2,15 @@
 
 from guidewarden.rules.accepting import Accepted, Looked, accept
 from guidewarden.rules.docstring import Documentation, RuleError
-from guidewarden.rules.registry import all_rules, check_citations, check_static, check_verdicts, find_rule
+from guidewarden.rules.examined import Examined
+from guidewarden.rules.registry import (
+    all_rules,
+    check_citations,
+    check_static,
+    check_verdicts,
+    examine,
+    find_rule,
+)
 from guidewarden.rules.rule import (
     AcceptanceContext,
     AcceptanceRule,
@@ -10,6 +18,8 @@ from guidewarden.rules.rule import (
     CitationRule,
     GuideContext,
     Hit,
+    LibraryContext,
+    LibraryRule,
     Markup,
     Phase,
     Project,
@@ -29,8 +39,11 @@ __all__ = [
     "CitationContext",
     "CitationRule",
     "Documentation",
+    "Examined",
     "GuideContext",
     "Hit",
+    "LibraryContext",
+    "LibraryRule",
     "Looked",
     "Markup",
     "Phase",
@@ -47,6 +60,7 @@ __all__ = [
     "check_citations",
     "check_static",
     "check_verdicts",
+    "examine",
     "find_rule",
     "rule",
 ]  # fmt: skip

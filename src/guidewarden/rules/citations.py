@@ -5,7 +5,7 @@ from guidewarden.model.citing import Difference, DifferenceKind
 from guidewarden.rules.routes import source_route
 
 FIELD_NAMES = {
-    "title": "title", "author": "author", "editor": "editor", "container-title": "journal or book", "publisher": "publisher",
+    "title": "title", "subtitle": "subtitle", "author": "author", "editor": "editor", "container-title": "journal or book", "publisher": "publisher",
     "volume": "volume", "issue": "issue", "page": "pages", "issued": "date", "ISSN": "ISSN", "ISBN": "ISBN",
     "language": "language", "DOI": "DOI", "URL": "address", "type": "type",
 }  # fmt: skip

@@ -14,6 +14,7 @@ from guidewarden.rules.rule import Phase, Rule
 
 NEEDS: Mapping[Phase, str] = {
     "static": "works offline (`guidewarden lint`)",
+    "library": "works offline (`guidewarden lint`)",
     "settings": "works offline (`guidewarden lint`)",
     "acceptance": "works offline (`guidewarden lint`)",
     "citation": "needs the registries' records (`guidewarden check` or `run`)",

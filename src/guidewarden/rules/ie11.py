@@ -14,7 +14,9 @@ _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 def markups(context: GuideContext) -> tuple[Markup, ...]:
     """Give the markup to look at: none, unless ``markup.target`` is ``ie11``."""
-    return context.markups if context.project.settings.markup.target == "ie11" else ()
+    if context.project.settings.markup.target != "ie11":
+        return ()
+    return tuple(markup for markup in context.markups if markup.paragraph is None)
 
 
 def elements(markup: Markup, *names: str) -> Iterator[Element]:
@@ -36,9 +38,9 @@ def _used(document: MarkupDocument, found: Iterable[Element]) -> Iterator[Elemen
 def _in_templates(document: MarkupDocument) -> list[bool]:
     """Tell for each element whether it stands inside a template."""
     if next(document.named("template"), None) is None:
-        return [False] * len(document.elements)
+        return [False] * len(document.numbered)
     held = inherited(document, document.named("template"))
-    return [element.parent is not None and held[element.parent] for element in document.elements]
+    return [element.parent is not None and held[element.parent] for element in document.numbered]
 
 
 def hit(
@@ -76,7 +78,7 @@ def is_hidden_of_old(element: Element) -> bool:
 
 def has_script(context: GuideContext, *names: str) -> bool:
     """Whether the guide loads a script with one of these words in its address: a polyfill, say."""
-    return any(name in address for address in script_addresses(context.markups) for name in names)
+    return any(name in address for address in script_addresses(context.holding("script")) for name in names)
 
 
 def script_addresses(markups: Iterable[Markup]) -> Iterator[str]:

@@ -1,13 +1,16 @@
 """Which parts of a style reach Internet Explorer 11, what it fails to understand of them, and what it takes instead."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
 
 from guidewarden.markup.embedded import StyleOf, read_styles
 from guidewarden.markup.nodes import MarkupDocument
 from guidewarden.markup.stylesheet import Block, Declaration, Part, Pseudo, Selector, StyleSheet
 from guidewarden.markup.support import Support, SupportTable, ie11
+
+_Found = TypeVar("_Found")
 
 GROUPING = ("supports", "layer", "container", "scope")
 """At-rules that hold rules, and that it skips with all they hold."""
@@ -138,8 +141,22 @@ def reached_styles(document: MarkupDocument) -> tuple[Reached, ...]:
     for style in read_styles(document):
         if id(style.sheet) not in known:
             known[id(style.sheet)] = _reached(style)
-        found.append(replace(known[id(style.sheet)], style=style))
+        read = known[id(style.sheet)]
+        found.append(Reached(style, read.rules, read.selectors, read.groups))
     return tuple(found)
+
+
+def in_groups(
+    styles: Iterable[Reached], find: Callable[[Group], Iterable[_Found]]
+) -> Iterator[tuple[Reached, _Found]]:
+    """Give what is found in the groups of each style; those that say the same are looked through once."""
+    known: dict[int, Sequence[_Found]] = {}
+    for style in styles:
+        key = id(style.groups)
+        if key not in known:
+            known[key] = [found for group in style.groups for found in find(group)]
+        for found in known[key]:
+            yield style, found
 
 
 def _reached(style: StyleOf) -> Reached:

@@ -21,6 +21,7 @@ _GUIDE_ID = "s-lg-guide-main"
 _PLATFORM_PREFIXES = ("s-lg-", "s-lib-")
 _PAGE_ELEMENTS = ("html", "head", "body", "title", "frameset")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_LATE = re.compile(rf"<html\s(?:[^<>]*\s)?lang\s*=\s*[\"']?({_LANGUAGE.pattern})(?=[\"'\s>])", re.IGNORECASE)
 _TELL = "Nothing for authors to mend: tell your LibGuides administrator."
 
 
@@ -37,14 +38,18 @@ def read_page(source: SourceText, project: Project) -> GuideContext:
         project,
         parts,
         (),
-        {},
         whole if _is_page(document) else None,
     )
 
 
 def page_language(document: MarkupDocument) -> str | None:
     """Give the language that a page says it is in, None when it says none that can be one."""
-    written = next((element.get("lang") or "" for element in document.named("html")), "").strip()
+    html = next(document.named("html"), None)
+    if html is None:
+        # After words that stand before it, the tag only adds what it says to the element that browsers have made.
+        late = _LATE.search(document.source)
+        return late[1] if late else None
+    written = (html.get("lang") or "").strip()
     return written if _LANGUAGE.fullmatch(written) else None
 
 

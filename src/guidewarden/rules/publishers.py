@@ -30,6 +30,8 @@ def publisher_doi(url: str) -> str | None:
     address = parse(url)
     if address is None or address.scheme not in DEFAULT_PORTS:
         return None
+    if "%" not in address.href and "10." not in address.href:
+        return None  # As almost always.
     if any(address.host == host or address.host.endswith(f".{host}") for host in _ABOUT):
         return None
     path = unquote(address.path)

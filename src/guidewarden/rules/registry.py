@@ -8,15 +8,16 @@ import functools
 import importlib
 import pkgutil
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from types import ModuleType
 from typing import Literal, TypeVar
 
 from guidewarden.model import Cited, Finding, GuideDocument, Occurrence, Result, Severity, fingerprint
-from guidewarden.rules.context import read_project
+from guidewarden.rules.context import read_guide
 from guidewarden.rules.docstring import RuleError
+from guidewarden.rules.examined import Examined, Mentioned
 from guidewarden.rules.pages import FAMILIES, read_page, told_once
 from guidewarden.rules.routes import section_title
 from guidewarden.rules.rule import (
@@ -26,6 +27,8 @@ from guidewarden.rules.rule import (
     CitationRule,
     GuideContext,
     Hit,
+    LibraryContext,
+    LibraryRule,
     Project,
     Rule,
     SettingsContext,
@@ -101,28 +104,45 @@ def find_rule(code_or_name: str) -> Rule | None:
     return next((rule for rule in all_rules() if wanted in {rule.code.lower(), rule.name}), None)
 
 
-def check_static(project: Project) -> list[Finding]:
-    """Run every static rule over every guide and page, and the settings' rules; findings by path, position and code.
+def examine(document: GuideDocument, project: Project) -> Examined:
+    """Run every static rule over one guide. What is not the same for every run over it is kept from the rules."""
+    context = read_guide(document, Project((), project.people, project.settings, project.today))
+    said = [
+        (rule.code, hit, _place(document, hit))
+        for rule in all_rules()
+        if isinstance(rule, StaticRule)
+        for hit in _hits(rule.check, context, Hit("title", ""))
+    ]
+    return Examined(tuple(said), tuple([Mentioned.of(found) for found in context.found]))
 
-    Pages are read by the families whose rules speak of markup alone.
+
+def check_static(project: Project, examined: Mapping[str, Examined] | None = None) -> list[Finding]:
+    """Run every rule that needs no network over guides, pages and settings; findings by path, position and code.
+
+    Pages are read by the families whose rules speak of markup alone. ``examined`` tells of guides, by their ids, what
+    `examine` gives for them.
     """
     known = all_rules() if project.documents or project.pages else ()
-    rules = [rule for rule in known if isinstance(rule, StaticRule)]
-    contexts = read_project(project)
-    in_guides: Iterator[tuple[Rule, Hit, Occurrence]] = (
-        (rule, hit, _place(context.document, hit))
-        for context in contexts
-        for rule in rules
-        for hit in _hits(rule.check, context, Hit("title", ""))
-    )
-    on_pages: Iterator[tuple[Rule, Hit, Occurrence]] = (
-        (rule, hit, _place(context.document, hit))
-        for source in project.pages
-        for context in (read_page(source, project),)
-        for rule, hit in told_once(_said_of_page(context, rules))
-    )
-    targets = tuple(found.target for context in contexts for found in context.found)
-    return _findings(chain(in_guides, on_pages, _about_settings(SettingsContext(project, targets))))
+    done = examined or {}
+    # One by one: what is read of a guide takes much more room than what is said of it.
+    guides = [(each, done.get(each.id) or examine(each, project)) for each in project.documents]
+    by_code = {rule.code: rule for rule in known}
+    said = [(by_code[code], hit, place) for _, each in guides for code, hit, place in each.said]
+    static = [rule for rule in known if isinstance(rule, StaticRule)]
+    for source in project.pages:
+        page = read_page(source, project)
+        told = told_once(_said_of_page(page, static))
+        said += [(rule, hit, _place(page.document, hit)) for rule, hit in told]
+    mentioned = [(document, each.mentioned) for document, each in guides]
+    said += _said_of_all(LibraryContext(project, mentioned), known)
+    return _findings(chain(said, _about_settings(SettingsContext(project, mentioned))))
+
+
+def _said_of_all(context: LibraryContext, rules: Iterable[Rule]) -> Iterator[tuple[Rule, Hit, Occurrence]]:
+    for rule in rules if context.guides else ():
+        if isinstance(rule, LibraryRule):
+            for hit in _hits(rule.check, context, Hit("title", "")):
+                yield rule, hit, _place(context.guides[0][0], hit)
 
 
 def _said_of_page(context: GuideContext, rules: Iterable[StaticRule]) -> Iterator[tuple[Rule, Hit]]:

@@ -2,7 +2,7 @@
 
 import re
 
-from guidewarden.model import Guide, Occurrence
+from guidewarden.model import Guide
 
 _SECTION = re.compile(r"sections\[(\d+)\]")
 _ENTRY = re.compile(r"sections\[\d+\]\.blocks\[\d+\]\.links\[\d+\]\.url")
@@ -26,6 +26,6 @@ def section_title(guide: Guide, route: str) -> str:
     return guide.sections[int(found[1])].title if found else ""
 
 
-def is_entry(occurrence: Occurrence) -> bool:
-    """Whether a place is the address of an entry of a link list."""
-    return _ENTRY.fullmatch(occurrence.route) is not None
+def is_entry(route: str) -> bool:
+    """Whether a route leads to the address of an entry of a link list."""
+    return _ENTRY.fullmatch(route) is not None

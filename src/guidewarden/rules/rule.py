@@ -1,15 +1,16 @@
 """What a rule is: a function from a context to hits, with a code, a name and its documentation.
 
-Rules are pure. A static rule sees a guide's text (`GuideContext`), a verdict rule one place of one
+Rules are pure. A static rule sees a guide's text (`GuideContext`), a library rule all guides, a verdict rule one place of one
 checked target (`VerdictContext`), a citation rule one cited work beside the registry's record
 (`CitationContext`). All yield `Hit`; the registry makes findings of them.
 """
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Literal, NamedTuple, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, overload
 
 from guidewarden.markup.embedded import ScriptOf, read_scripts
 from guidewarden.markup.nodes import MarkupDocument
@@ -30,8 +31,12 @@ from guidewarden.plan import Found
 from guidewarden.rules.decisions import JudgedComment, JudgedEntry
 from guidewarden.rules.docstring import Documentation, RuleError, parse_documentation
 from guidewarden.rules.ie11_styles import Reached, reached_styles
+from guidewarden.rules.prose import lowered
 
-Phase = Literal["static", "verdict", "settings", "citation", "acceptance"]
+if TYPE_CHECKING:
+    from guidewarden.rules.examined import Mentioned
+
+Phase = Literal["static", "library", "verdict", "settings", "citation", "acceptance"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +57,50 @@ class Project:
     baseline: Baseline | None = None
 
 
-class Markup(NamedTuple):
+_PARAGRAPH = ("p",)
+
+
+class Markup:
     """One value of a guide that holds markup: its route, its section's title, and the nodes read from it.
 
-    Styles and scripts are read when a rule first asks for them, and once for all rules.
+    It is read when a rule first asks for its nodes, and so are styles and scripts; each once for all rules.
+    ``paragraph`` is its text where it is known to be one plain paragraph (see `is_plain`), as most annotations are.
     """
 
-    route: str
-    section: str
-    document: MarkupDocument
+    __slots__ = ("_document", "paragraph", "route", "section")
+
+    def __init__(
+        self,
+        route: str,
+        section: str,
+        document: MarkupDocument | Callable[[], MarkupDocument],
+        paragraph: str | None = None,
+    ) -> None:
+        self.route, self.section, self.paragraph = route, section, paragraph
+        self._document = document
+
+    @property
+    def document(self) -> MarkupDocument:
+        """The nodes."""
+        if not isinstance(self._document, MarkupDocument):
+            self._document = self._document()
+        return self._document
+
+    @property
+    def lowered(self) -> str:
+        """The lines that readers see, in lower case (see `guidewarden.rules.prose.lowered`)."""
+        if self.paragraph is not None:
+            return " ".join(self.paragraph.split()).lower()
+        return lowered(self.document)
+
+    @property
+    def names(self) -> Iterable[str]:
+        """What its nodes are, in the words of `GuideContext.holding`."""
+        if self.paragraph is not None:
+            return _PARAGRAPH
+        document = self.document
+        attributes = [f"@{name}" for name in document.attribute_names()]
+        return (*document.names(), *attributes, *(("<!--",) if document.comments else ()))
 
     @property
     def scripts(self) -> tuple[ScriptOf, ...]:
@@ -83,11 +123,17 @@ class Markup(NamedTuple):
         return self.route.endswith(".quote")
 
 
+@dataclass(slots=True)
+class _Known:
+    """What a context finds out when it is first asked."""
+
+    lowered: str | None = None
+    index: Mapping[str, Sequence[int]] | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class GuideContext:
     """What a static rule sees: one guide, its markup read once for all rules, its targets, and the project.
-
-    ``occurrences`` holds, for each target key, all its places in all guides, in the project's order.
 
     A published page comes as the same: its markup is the author's part and, where the two can be told
     apart, the platform's as furniture; ``page`` is then the page as a whole, for rules about pages.
@@ -97,8 +143,8 @@ class GuideContext:
     project: Project
     markups: tuple[Markup, ...]
     found: tuple[Found, ...]
-    occurrences: Mapping[str, tuple[Occurrence, ...]]
     page: Markup | None = None
+    _known: _Known = field(default_factory=_Known, init=False, repr=False, compare=False)
 
     @property
     def today(self) -> dt.date:
@@ -109,6 +155,52 @@ class GuideContext:
     def written(self) -> tuple[Markup, ...]:
         """The markup that authors wrote: everything but the furniture."""
         return tuple(markup for markup in self.markups if not markup.is_furniture)
+
+    @property
+    def lowered(self) -> str:
+        """All that readers see in all markup, in lower case, line by line: what lacks a word here lacks it everywhere."""
+        if self._known.lowered is None:
+            self._known.lowered = "\n".join([markup.lowered for markup in self.markups])
+        return self._known.lowered
+
+    @property
+    def names(self) -> Collection[str]:
+        """What stands in any markup: elements by name, attributes as ``@name``, and ``<!--`` where there are comments."""
+        return self._index.keys()
+
+    def holding(self, *names: str) -> Sequence[Markup]:
+        """Give the markup that holds one of these `names`, in order: most rules want nothing of most markup."""
+        found = {number for name in names for number in self._index.get(name, ())}
+        return [self.markups[number] for number in sorted(found)]
+
+    def written_holding(self, *names: str) -> Sequence[Markup]:
+        """Give what authors wrote that holds one of these `names`."""
+        return [markup for markup in self.holding(*names) if not markup.is_furniture]
+
+    @property
+    def script_marks(self) -> Sequence[str]:
+        """What of `names` may hold scripts: elements, and attributes for events."""
+        return ("script", *(name for name in self.names if name.startswith("@on")))
+
+    @property
+    def scripted(self) -> Sequence[Markup]:
+        """The markup that may hold scripts."""
+        return self.holding(*self.script_marks)
+
+    @property
+    def styled(self) -> Sequence[Markup]:
+        """The markup that may hold styles."""
+        return self.holding("style", "@style")
+
+    @property
+    def _index(self) -> Mapping[str, Sequence[int]]:
+        if self._known.index is None:
+            index: defaultdict[str, list[int]] = defaultdict(list)
+            for number, markup in enumerate(self.markups):
+                for name in markup.names if markup.paragraph is None else _PARAGRAPH:
+                    index[name].append(number)
+            self._known.index = index
+        return self._known.index
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +229,24 @@ class CitationContext:
 
 
 @dataclass(frozen=True, slots=True)
-class SettingsContext:
-    """What a rule about the settings sees: the project, and every target of its guides (some more than once)."""
+class LibraryContext:
+    """What a rule about all guides together sees: the project, and each guide with what it mentions, in order."""
 
     project: Project
-    targets: tuple[Target, ...]
+    guides: Sequence[tuple[GuideDocument, Sequence["Mentioned"]]]
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsContext:
+    """What a rule about the settings sees: the project, and each guide with what it mentions, in order."""
+
+    project: Project
+    guides: Sequence[tuple[GuideDocument, Sequence["Mentioned"]]]
+
+    @property
+    def targets(self) -> Iterator[Target]:
+        """Every target of the guides, some more than once."""
+        return (each.target for _, mentioned in self.guides for each in mentioned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +293,7 @@ class Hit:
 
 
 StaticCheck = Callable[[GuideContext], Iterable[Hit]]
+LibraryCheck = Callable[[LibraryContext], Iterable[Hit]]
 VerdictCheck = Callable[[VerdictContext], Iterable[Hit]]
 CitationCheck = Callable[[CitationContext], Iterable[Hit]]
 SettingsCheck = Callable[[SettingsContext], Iterable[Hit]]
@@ -214,6 +320,14 @@ class StaticRule(Rule):
 
     check: StaticCheck
     phase: ClassVar[Phase] = "static"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryRule(Rule):
+    """A rule that compares guides with each other: it needs no network; its hits bring their occurrence."""
+
+    check: LibraryCheck
+    phase: ClassVar[Phase] = "library"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,6 +364,7 @@ class AcceptanceRule(Rule):
 
 _RULES: Mapping[Phase, Callable[..., Rule]] = {
     "static": StaticRule,
+    "library": LibraryRule,
     "verdict": VerdictRule,
     "citation": CitationRule,
     "settings": SettingsRule,
@@ -261,6 +376,10 @@ _RULES: Mapping[Phase, Callable[..., Rule]] = {
 def rule(
     code: str, name: str, *, severity: Severity, phase: Literal["static"], since: str
 ) -> Callable[[StaticCheck], StaticRule]: ...
+@overload
+def rule(
+    code: str, name: str, *, severity: Severity, phase: Literal["library"], since: str
+) -> Callable[[LibraryCheck], LibraryRule]: ...
 @overload
 def rule(
     code: str, name: str, *, severity: Severity, phase: Literal["verdict"], since: str

@@ -1,7 +1,7 @@
 """Fixes that cut or replace pieces of a value's markup and keep every other character of the file."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -11,6 +11,7 @@ from guidewarden.rules.rule import GuideContext, Markup
 
 _PLAIN_START = re.compile(r"[A-Za-z0-9<(]")
 _NOT_PLAIN = re.compile(r":(?:\s|$)|\s#")
+_INK = re.compile(r"\S")
 _FLOW = re.compile(r"[,\[\]{}]")
 
 
@@ -48,8 +49,7 @@ def splice(
     scalar = document.scalars.get(markup.route)
     if scalar is None or not splices or any(one.end > other.start for one, other in pairwise(splices)):
         return None
-    value = _applied(scalar.value, splices)
-    if not value.strip() or not _is_sound(document, markup.route, scalar, value):
+    if not _leaves_something(scalar.value, splices) or not _is_sound(document, markup.route, scalar, splices):
         return None
     places = [_range_in_file(scalar, each) for each in splices]
     if any(_touches_fold(document.source.text, scalar, *place) for place in places):
@@ -100,10 +100,20 @@ def _touches_fold(text: str, scalar: Scalar, start: int, end: int) -> bool:
     )
 
 
-def _is_sound(document: GuideDocument, route: str, scalar: Scalar, value: str) -> bool:
-    """Whether a value can stand where the old one does, in the same style of YAML."""
+def _leaves_something(text: str, splices: Sequence[Splice]) -> bool:
+    """Whether anything but white space is left, told without making what is left: pages are long."""
+    starts = (0, *(each.end for each in splices))
+    ends = (*(each.start for each in splices), len(text))
+    return any(_INK.search(text, *gap) for gap in zip(starts, ends, strict=True)) or any(
+        each.text.strip() for each in splices
+    )
+
+
+def _is_sound(document: GuideDocument, route: str, scalar: Scalar, splices: Sequence[Splice]) -> bool:
+    """Whether the value with these splices can stand where the old one does, in the same style of YAML."""
     if scalar.start == 0:
         return True  # A page is all value; before a value of YAML there is at least its key.
+    value = _applied(scalar.value, splices)
     style = document.source.text[scalar.start]
     if style in "\"'":
         return True

@@ -6,9 +6,10 @@ PyYAML's value. Where the two differ the map is coarse (everything at the start)
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeAlias
 
-from guidewarden.model import Segment, TextMap
+from guidewarden.model import Scalar, Segment, TextMap
 
 _BREAKS = "\r\n\x85\u2028\u2029"
 _BREAK = re.compile(r"\r\n|[\r\n\x85\u2028\u2029]")
@@ -30,6 +31,45 @@ _ESCAPES = {
     "e": "\x1b", " ": " ", '"': '"', "/": "/", "\\": "\\", "N": "\x85", "_": "\xa0", "L": "\u2028",
     "P": "\u2029",
 }  # fmt: skip
+
+
+Written: TypeAlias = tuple[str, int, int, int, str]
+"""A value as it was read: its text, where it starts and ends, where libyaml says it ends, and its style."""
+
+
+class Scalars(Mapping[str, Scalar]):
+    """The strings of a file by route. Where the characters of one stand is found out when it is first asked for."""
+
+    def __init__(
+        self, text: str, written: Mapping[str, Written], keys: Mapping[str, tuple[int, int]]
+    ) -> None:
+        self._text, self._written, self._keys = text, written, keys
+        self._made: dict[str, Scalar] = {}
+
+    def __reduce__(self) -> tuple[type["Scalars"], tuple[Any, ...]]:
+        """Leave out what can be found out again."""
+        return Scalars, (self._text, self._written, self._keys)
+
+    def __getitem__(self, route: str) -> Scalar:
+        made = self._made.get(route)
+        if made is None:
+            value, start, end, marked, style = self._written[route]
+            places = text_map(self._text, start, marked, style, value)
+            made = self._made[route] = Scalar(value, start, end, places, self._keys.get(route))
+        return made
+
+    def get(self, route: str, default: Any = None) -> Any:
+        """Give the string at a route; the mapping's own way raises and catches an error for each that is missing."""
+        return self[route] if route in self._written else default
+
+    def __contains__(self, route: object) -> bool:
+        return route in self._written
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._written)
+
+    def __len__(self) -> int:
+        return len(self._written)
 
 
 def text_map(text: str, start: int, end: int, style: str, value: str) -> TextMap:

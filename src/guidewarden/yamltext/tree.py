@@ -6,7 +6,7 @@ one by one, so every limit holds before anything is built, and nothing here recu
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, NoReturn, TypeAlias
 
 import yaml
@@ -14,7 +14,7 @@ import yaml
 from guidewarden.model import InputError, Problem, Scalar, SourceText
 from guidewarden.yamltext.reading import MAX_BYTES, unwanted_character
 from guidewarden.yamltext.routes import route_join
-from guidewarden.yamltext.scalars import text_map
+from guidewarden.yamltext.scalars import Scalars, Written
 from guidewarden.yamltext.syntax import syntax_problem
 from guidewarden.yamltext.words import shorten
 
@@ -26,9 +26,11 @@ MAX_NODES = 100_000
 _MAX_DUPLICATES = 100
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 """What stands for no value where it is written without quotation marks."""
-_UNPRINTABLE = re.compile(
-    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|^\N{ZERO WIDTH NO-BREAK SPACE}"
-)
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
+_NO_KEYS = frozenset({"", "<<"})
+_NODES = frozenset({yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent})
+_BLOCKS = frozenset({"|", ">"})
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 """What a YAML file holds: every scalar is a string, or None when nothing, ``~`` or ``null`` is written."""
@@ -61,69 +63,84 @@ def load(source: SourceText) -> Tree:
         raise InputError(
             [Problem(source.path, 0, 0, f"the text is larger than {MAX_BYTES / 1e6:g} MB; split it")]
         )
+    if source.text.startswith(_BOM):
+        raise InputError([unwanted_character(source, 0)])
     if found := _UNPRINTABLE.search(source.text):
         raise InputError([unwanted_character(source, found.start())])
     builder = _Builder(source)
-    last: Any = None
+    loader = yaml.CSafeLoader(source.text)
     try:
-        for event in yaml.parse(source.text, Loader=yaml.CSafeLoader):
-            builder.take(event)
-            if isinstance(event, yaml.ScalarEvent):
-                last = event
+        while builder.take(loader.get_event()):
+            pass
     except yaml.YAMLError as error:
-        raise InputError([syntax_problem(error, source, last)]) from None
+        raise InputError([syntax_problem(error, source, builder.last)]) from None
+    finally:
+        loader.dispose()
     if builder.problems:
         raise InputError(builder.problems)
-    return Tree(builder.value, builder.scalars, builder.ranges, builder.keys)
+    scalars = Scalars(source.text, builder.written, builder.keys)
+    return Tree(builder.value, scalars, builder.ranges, builder.keys)
 
 
-@dataclass(slots=True)
 class _Open:
     """A mapping or list that is being filled."""
 
-    route: str
-    value: list[Value] | dict[str, Value]
-    start: int
-    flow: bool
-    end: int  # of its last part so far; libyaml's own mark lies after blank lines and comments
-    key: str | None = None  # of a mapping: waiting for its value
-    key_range: Range | None = None
+    __slots__ = ("end", "flow", "items", "key", "key_range", "pairs", "prefix", "route", "start")
+
+    def __init__(self, route: str, value: "list[Value] | dict[str, Value]", event: Any) -> None:
+        self.route = route
+        self.items: list[Value] | None = value if isinstance(value, list) else None
+        self.pairs: dict[str, Value] = value if isinstance(value, dict) else {}
+        self.prefix = f"{route}." if route else ""  # of the routes to what a mapping holds
+        self.start: int = event.start_mark.index
+        self.end: int = (
+            event.end_mark.index
+        )  # of its last part so far; libyaml's mark lies after blank lines and comments
+        self.flow = bool(event.flow_style)
+        self.key: str | None = None  # of a mapping: waiting for its value
+        self.key_range: Range = (0, 0)
 
 
-@dataclass(slots=True)
 class _Builder:
-    """Takes events in order and keeps what they build."""
+    """Takes events in order and keeps what they build. ``last`` is the last scalar, for messages."""
 
-    source: SourceText
-    value: Value = None
-    scalars: dict[str, Scalar] = field(default_factory=dict)
-    ranges: dict[str, Range] = field(default_factory=dict)
-    keys: dict[str, Range] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    _open: list[_Open] = field(default_factory=list)
-    _nodes: int = 0
-    _documents: int = 0
+    def __init__(self, source: SourceText) -> None:
+        self.source = source
+        self.value: Value = None
+        self.written: dict[str, Written] = {}
+        self.ranges: dict[str, Range] = {}
+        self.keys: dict[str, Range] = {}
+        self.problems: list[Problem] = []
+        self.last: Any = None
+        self._open: list[_Open] = []
+        self._nodes = 0
+        self._documents = 0
 
-    def take(self, event: Any) -> None:
-        """Take the next event."""
-        if isinstance(event, yaml.ScalarEvent):
-            self._refuse_extras(event)
+    def take(self, event: Any) -> bool:
+        """Take the next event; tell whether more may follow."""
+        kind = type(event)
+        if kind in _NODES:
+            self._nodes += 1
+            if event.anchor is not None or event.tag is not None or self._nodes > MAX_NODES:
+                self._refuse_node(event)
+        if kind is yaml.ScalarEvent:
             self._scalar(event)
-        elif isinstance(event, yaml.CollectionStartEvent):
-            self._refuse_extras(event)
+            self.last = event
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             self._start(event)
-        elif isinstance(event, yaml.CollectionEndEvent):
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             self._end(event)
-        elif isinstance(event, yaml.AliasEvent):
-            self._refuse_extras(event)
-        elif isinstance(event, yaml.DocumentStartEvent):
+        elif kind is yaml.AliasEvent:
+            self._refuse_node(event)
+        elif kind is yaml.DocumentStartEvent:
             self._documents += 1
             if self._documents > 1:
                 self._refuse(event, "a second document starts here (`---`); keep one in a file")
+        return kind is not yaml.StreamEndEvent
 
-    def _refuse_extras(self, event: Any) -> None:
-        """Refuse what makes a value mean something other than what stands there, and count nodes."""
-        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+    def _refuse_node(self, event: Any) -> NoReturn:
+        """Refuse what makes a value mean something other than what stands there, or is one too many."""
+        if event.anchor is not None:  # As of every alias.
             sign = self.source.text[event.start_mark.index]
             words = f"`{sign}` makes this an anchor or alias" if sign in "*&" else "an anchor stands here"
             self._refuse(
@@ -134,35 +151,32 @@ class _Builder:
         if event.tag is not None:
             written = self.source.text[event.start_mark.index :].split(maxsplit=1)[0]
             self._refuse(event, f"the tag `{shorten(written)}` is not allowed; write the plain value")
-        self._nodes += 1
-        if self._nodes > MAX_NODES:
-            self._refuse(event, f"the file holds more than {MAX_NODES:,} keys and values; split it")
+        self._refuse(event, f"the file holds more than {MAX_NODES:,} keys and values; split it")
 
     def _scalar(self, event: Any) -> None:
-        start, end, text = event.start_mark.index, event.end_mark.index, self.source.text
-        plain = not event.style
+        value, style = event.value, event.style or ""
+        start, end = event.start_mark.index, event.end_mark.index
         parent = self._open[-1] if self._open else None
-        if parent is not None and isinstance(parent.value, dict) and parent.key is None:
-            self._key(parent, event, plain=plain)
+        if parent is not None and parent.items is None and parent.key is None:
+            if (not style and value in _NO_KEYS) or value in parent.pairs:
+                self._doubt_key(parent, event)
+            parent.key = value
+            parent.key_range = (start, end)
+            parent.end = end
             return
-        if event.style in {"|", ">"}:
-            end = _last_line_end(text, start, end)
-        if plain and event.value in NULLS:
-            self._add(None, start, end)
-            return
-        route = self._add(event.value, start, end)
-        placed = text_map(text, start, event.end_mark.index, event.style or "", event.value)
-        self.scalars[route] = Scalar(event.value, start, end, placed, self.keys.get(route))
+        last = _last_line_end(self.source.text, start, end) if style in _BLOCKS else end
+        if not style and value in NULLS:
+            self._add(None, start, last)
+        else:
+            self.written[self._add(value, start, last)] = (value, start, last, end, style)
 
-    def _key(self, parent: _Open, event: Any, *, plain: bool) -> None:
-        if plain and event.value == "":
+    def _doubt_key(self, parent: _Open, event: Any) -> None:
+        """Refuse what is no key, and note one that stands there already."""
+        if not event.style and event.value == "":
             self._refuse(event, "the key before `:` is missing")
-        if plain and event.value == "<<":
+        if not event.style and event.value == "<<":
             self._refuse(event, "merge keys (`<<`) are not allowed; write the keys out")
-        parent.key = event.value
-        parent.key_range = (event.start_mark.index, event.end_mark.index)
-        parent.end = event.end_mark.index
-        if event.value in parent.value and len(self.problems) < _MAX_DUPLICATES:
+        if len(self.problems) < _MAX_DUPLICATES:
             line, column = self.source.line_column(self.keys[route_join(parent.route, event.value)][0])
             self.problems.append(
                 self._problem(
@@ -175,14 +189,13 @@ class _Builder:
         if len(self._open) == MAX_DEPTH:
             self._refuse(event, f"more than {MAX_DEPTH} levels stand inside each other here")
         parent = self._open[-1] if self._open else None
-        if parent is not None and isinstance(parent.value, dict) and parent.key is None:
+        if parent is not None and parent.items is None and parent.key is None:
             self._refuse(
                 event, "a key must be plain text; put a value that starts with `{` or `[` in quotation marks"
             )
         value: list[Value] | dict[str, Value] = [] if isinstance(event, yaml.SequenceStartEvent) else {}
-        start, end = event.start_mark.index, event.end_mark.index
-        route = self._add(value, start, end)
-        self._open.append(_Open(route, value, start, bool(event.flow_style), end))
+        route = self._add(value, event.start_mark.index, event.end_mark.index)
+        self._open.append(_Open(route, value, event))
 
     def _end(self, event: Any) -> None:
         closed = self._open.pop()
@@ -198,16 +211,15 @@ class _Builder:
             self.value, route = value, ""
         else:
             parent = self._open[-1]
-            if isinstance(parent.value, list):
-                route = route_join(parent.route, len(parent.value))
-                parent.value.append(value)
+            if parent.items is not None:
+                route = f"{parent.route}[{len(parent.items)}]"
+                parent.items.append(value)
             else:
                 key = parent.key or ""
-                route = route_join(parent.route, key)
+                route = parent.prefix + key if key.isalnum() else route_join(parent.route, key)
                 # The first of duplicate keys keeps its place, for the message about the others.
-                if route not in self.keys and parent.key_range is not None:
-                    self.keys[route] = parent.key_range
-                parent.value[key] = value
+                self.keys.setdefault(route, parent.key_range)
+                parent.pairs[key] = value
                 parent.key = None
             parent.end = max(parent.end, end)
         self.ranges[route] = (start, end)

@@ -64,13 +64,11 @@ def duplicate_id(context: GuideContext) -> Iterator[Hit]:
     seen: set[str] = set()
     wanted = _references(context)
     # The platform's own elements first: where an author's box repeats one of them, the box is what can be mended.
-    for markup in sorted(context.markups, key=lambda markup: not markup.is_furniture):
+    for markup in sorted(context.holding("@id"), key=lambda markup: not markup.is_furniture):
         for element in _live(markup):
             identifier = element.values["id"]
-            if not identifier or _SPACE.search(identifier):
-                continue
             attribute = element.attribute("id") if identifier in seen else None
-            if attribute is not None:
+            if attribute is not None and identifier and not _SPACE.search(identifier):
                 yield Hit(
                     markup.route,
                     f"The id “{identifier}” stands on this page already"
@@ -93,7 +91,7 @@ def _live(markup: Markup) -> Iterator[Element]:
 
 def _references(context: GuideContext) -> set[str]:
     found: set[str] = set()
-    for markup in context.markups:
+    for markup in context.holding("@href", "label", *(f"@{name}" for name in _LISTS)):
         document = markup.document
         addresses = (element.values["href"] for element in document.with_attribute("href"))
         found.update(address[1:] for address in addresses if address.startswith("#"))

@@ -1,10 +1,11 @@
 """A11Y007."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from guidewarden.markup.nodes import Element, MarkupDocument
 from guidewarden.model import Severity
 from guidewarden.plan.urls import link_key
+from guidewarden.rules.nesting import nearest
 from guidewarden.rules.prose import fold, hidden
 from guidewarden.rules.rule import GuideContext, Hit, rule
 
@@ -70,7 +71,7 @@ def duplicate_link_text(context: GuideContext) -> Iterator[Hit]:
     Source:
         WCAG 2.1, 2.4.4 Link Purpose: https://www.w3.org/WAI/WCAG21/Understanding/link-purpose-in-context
     """
-    for markup in context.written:
+    for markup in context.written_holding("a"):
         document, unseen = markup.document, hidden(markup.document)
         first: dict[str, tuple[str, Element]] = {}
         for link in document.named("a"):
@@ -80,7 +81,7 @@ def duplicate_link_text(context: GuideContext) -> Iterator[Hit]:
                 continue
             known, other = first.setdefault(name, (address, link))
             # In items of their own, short words have a context that long ones do not need.
-            told_apart = name in _BY_CONTEXT and _holder(document, other) != _holder(document, link)
+            told_apart = name in _BY_CONTEXT and _holder(document, other) is not _holder(document, link)
             if not told_apart and _leads_elsewhere(address, known):
                 yield Hit(
                     markup.route,
@@ -96,5 +97,9 @@ def _leads_elsewhere(address: str, other: str) -> bool:
     return address != other and link_key(address.partition("#")[0]) != link_key(other.partition("#")[0])
 
 
-def _holder(document: MarkupDocument, link: Element) -> int | None:
-    return next((above.index for above in document.ancestors(link.parent) if above.name in _HOLDERS), None)
+def _holder(document: MarkupDocument, link: Element) -> Element | None:
+    return document.once(_holders)[link.index]
+
+
+def _holders(document: MarkupDocument) -> Sequence[Element | None]:
+    return nearest(document, lambda element: element.name in _HOLDERS)

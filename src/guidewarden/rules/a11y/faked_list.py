@@ -10,6 +10,7 @@ from guidewarden.rules.prose import Line, visible_lines
 from guidewarden.rules.rule import GuideContext, Hit, rule
 
 _BULLET = re.compile(r"([•·▪▫‣◦●○■□►➢*-]|[–—](?=\s)|(\d{1,2})[.)])\s*(?=\S)")
+_FIRST = frozenset("•·▪▫‣◦●○■□►➢*-–—")
 _NEEDS_SPACE = frozenset("-*·")
 _LEAST = 3
 _UNMARKED = ("", 0, 0)
@@ -78,6 +79,8 @@ def faked_list(context: GuideContext) -> Iterator[Hit]:
         WCAG technique H48: https://www.w3.org/WAI/WCAG21/Techniques/html/H48; failure F2 is its counterpart
     """
     for markup in context.written:
+        if markup.paragraph is not None:
+            continue  # One line, which begins with a letter.
         run: list[tuple[str, int, int]] = []
         for mark, start, end in (*_marked(markup.document), _UNMARKED):
             if run and not _goes_on(run, mark):
@@ -103,6 +106,10 @@ def _goes_on(run: list[tuple[str, int, int]], mark: str) -> bool:
 def _marked(document: MarkupDocument) -> Iterator[tuple[str, int, int]]:
     """Give for each line its mark (a number without its dot) and its range; for one that has none, `_UNMARKED`."""
     for line in visible_lines(document):
+        first = line.text[0]
+        if document.syntax == "html" and first not in _FIRST and not first.isdecimal():
+            yield _UNMARKED
+            continue
         for text, place in _pieces(document, line):
             found = _BULLET.match(text)
             unspaced = found is not None and found[1] in _NEEDS_SPACE and not text[1:2].isspace()

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from guidewarden.markup.nodes import Element, MarkupDocument
 from guidewarden.model import Severity
-from guidewarden.rules.prose import hidden, inside
+from guidewarden.rules.nesting import first_inside, named_by_attribute
+from guidewarden.rules.prose import hidden
 from guidewarden.rules.rule import GuideContext, Hit, rule
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -69,11 +70,15 @@ def heading_order(context: GuideContext) -> Iterator[Hit]:
     Source:
         WCAG 2.1, 1.3.1 Info and Relationships: https://www.w3.org/WAI/WCAG21/Understanding/info-and-relationships
     """
+    if not any(name in context.names for name in _HEADINGS):
+        return
     section, level = "", _BOX_LEVEL
     for markup in context.written:
         box = markup.route.partition(".")[0]
         if box != section:
             section, level = box, _BOX_LEVEL
+        if markup.paragraph is not None:
+            continue
         unseen = hidden(markup.document)
         for heading in markup.document.named(*_HEADINGS):
             if unseen[heading.index]:
@@ -100,4 +105,4 @@ def heading_order(context: GuideContext) -> Iterator[Hit]:
 def _has_words(document: MarkupDocument, heading: Element) -> bool:
     if heading.text.strip("\xa0 \u200b"):
         return True
-    return any(inner.get("alt") or inner.get("aria-label") for inner in inside(document, heading))
+    return first_inside(document, heading, document.once(named_by_attribute)) is not None

@@ -53,7 +53,7 @@ def iframe_without_title(context: GuideContext) -> Iterator[Hit]:
     Source:
         WCAG technique H64: https://www.w3.org/WAI/WCAG21/Techniques/html/H64
     """
-    for markup in context.markups:
+    for markup in context.holding("iframe", "frame"):
         unseen = hidden(markup.document)
         for frame in markup.document.named("iframe", "frame"):
             names = (frame.get("title"), frame.get("aria-label"), frame.get("aria-labelledby"))

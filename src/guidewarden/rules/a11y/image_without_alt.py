@@ -77,7 +77,7 @@ def image_without_alt(context: GuideContext) -> Iterator[Hit]:
     Source:
         WCAG 2.1, 1.1.1 Non-text Content: https://www.w3.org/WAI/WCAG21/Understanding/non-text-content
     """
-    for markup in context.markups:
+    for markup in context.holding("img", "input", "area"):
         unseen = hidden(markup.document)
         for element in markup.document.named("img", "input", "area"):
             text = _text(element)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from guidewarden.markup.parts import is_within, ranges_of
 from guidewarden.model import QuoteBlock, Severity
-from guidewarden.rules.prose import hidden, lowered, visible_lines
+from guidewarden.rules.prose import hidden, visible_lines
 from guidewarden.rules.rule import GuideContext, Hit, Markup, rule
 from guidewarden.rules.writing import foreign_script
 
@@ -65,11 +65,11 @@ def language_of_parts(context: GuideContext) -> Iterator[Hit]:
         WCAG 2.1, 3.1.2 Language of Parts: https://www.w3.org/WAI/WCAG21/Understanding/language-of-parts;
         BCP 47: https://www.rfc-editor.org/info/bcp47
     """
-    for markup in context.written:
+    for markup in context.written_holding("@lang") if context.lowered.isascii() else context.written:
         yield from _malformed(markup)
         if _is_told_elsewhere(context, markup):
             continue
-        if lowered(markup.document).isascii():
+        if markup.lowered.isascii():
             continue
         told = ranges_of(
             markup.document, lambda element: element.name != "html" and bool(element.get("lang"))
@@ -86,6 +86,8 @@ def language_of_parts(context: GuideContext) -> Iterator[Hit]:
 
 
 def _malformed(markup: Markup) -> Iterator[Hit]:
+    if markup.paragraph is not None:
+        return
     unseen = hidden(markup.document)
     for element in markup.document.with_attribute("lang"):
         value = element.values["lang"].strip()

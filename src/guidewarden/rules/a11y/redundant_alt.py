@@ -1,9 +1,11 @@
 """A11Y006."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from guidewarden.markup.nodes import Element, MarkupDocument
 from guidewarden.model import Severity
+from guidewarden.rules.nesting import nearest
 from guidewarden.rules.prose import fold, hidden
 from guidewarden.rules.rule import GuideContext, Hit, rule
 
@@ -59,13 +61,13 @@ def redundant_alt(context: GuideContext) -> Iterator[Hit]:
     Source:
         W3C, Images Tutorial, “Tips and Tricks”: https://www.w3.org/WAI/tutorials/images/tips/
     """
-    for markup in context.written:
+    for markup in context.written_holding("img"):
         document, unseen = markup.document, hidden(markup.document)
         for image in document.named("img"):
             text = (image.get("alt") or "").strip()
             if not text or unseen[image.index]:
                 continue
-            link = next((above for above in document.ancestors(image.parent) if above.name == "a"), None)
+            link = document.once(_links)[image.index]
             if _OPENING.match(text):
                 message = f"“{text}”: a screen reader says by itself that this is a picture"
             elif link is not None and fold(link.text) == fold(text):
@@ -80,3 +82,7 @@ def redundant_alt(context: GuideContext) -> Iterator[Hit]:
                 label=text,
                 written=image.get("src") or "",
             )
+
+
+def _links(document: MarkupDocument) -> Sequence[Element | None]:
+    return nearest(document, lambda element: element.name == "a")

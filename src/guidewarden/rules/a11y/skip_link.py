@@ -1,11 +1,12 @@
 """A11Y005."""
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from urllib.parse import unquote
 
 from guidewarden.markup.nodes import Element, in_source_order
 from guidewarden.model import Severity
+from guidewarden.rules.a11y._style_hidden import hidden_by_style
 from guidewarden.rules.prose import hidden, inherited
 from guidewarden.rules.rule import GuideContext, Hit, Markup, rule
 
@@ -25,7 +26,7 @@ def skip_link(context: GuideContext) -> Iterator[Hit]:
     What it finds:
         Where `furniture` is given, and on whole pages with a menu: no link to a place in the page with a text such
         as “Skip to Main Content”, one whose target is nowhere on the page, or one that is hidden even from the
-        keyboard (errors); one that stands there twice, or is not the first thing a keyboard reaches (warnings); a
+        keyboard, by its own attributes or by a style in the page (errors); one that stands there twice, or is not the first thing a keyboard reaches (warnings); a
         target that takes no focus, which stops some browsers (a note). For guides, the names that platforms give
         the guide's own element, such as `s-lg-guide-main`, are known.
 
@@ -57,6 +58,16 @@ def skip_link(context: GuideContext) -> Iterator[Hit]:
         <main><h1>Archives</h1><p>The catalogue is open.</p></main></body></html>
         ```
 
+        What is not displayed takes no focus, so this one never comes up:
+
+        ```html
+        <!DOCTYPE html>
+        <html lang="en"><head><title>Archives</title>
+        <style>.skip { display: none } .skip:focus { display: block }</style></head><body>
+        <a class="skip" href="#main">Skip to content</a>
+        <main id="main"><h1>Archives</h1><p>The catalogue is open.</p></main></body></html>
+        ```
+
     Good:
         ```yaml
         furniture: <a id="s-lg-public-skiplink" class="alert-info" href="#s-lg-guide-main">Skip to Main Content</a>
@@ -64,6 +75,16 @@ def skip_link(context: GuideContext) -> Iterator[Hit]:
 
         ```yaml
         furniture: <a href="#guide">Skip to content</a><nav>Menu</nav><div id="guide" tabindex="-1"></div>
+        ```
+
+        Out of sight until it is reached:
+
+        ```html
+        <!DOCTYPE html>
+        <html lang="en"><head><title>Archives</title>
+        <style>.skip { position: absolute; left: -999em } .skip:focus { left: 0 } @media print { .skip { display: none } }</style>
+        </head><body><a class="skip" href="#main">Skip to content</a>
+        <main id="main"><h1>Archives</h1><p>The catalogue is open.</p></main></body></html>
         ```
 
         The target may be in the guide:
@@ -107,21 +128,28 @@ def skip_link(context: GuideContext) -> Iterator[Hit]:
         WCAG 2.1, 2.4.1 Bypass Blocks: https://www.w3.org/WAI/WCAG21/Understanding/bypass-blocks
     """
     if context.page is not None:
-        yield from _check(context.page, [context.page], known=frozenset(), missing=_menu(context.page))
+        yield from _check(context.page, [context.page], known=frozenset(), missing=_menu)
         return
     furniture = next((markup for markup in context.markups if markup.is_furniture), None)
     if furniture is not None:
-        yield from _check(furniture, context.markups, known=_PLATFORM_TARGETS, missing=True)
+        yield from _check(furniture, context.markups, known=_PLATFORM_TARGETS, missing=lambda _: True)
 
 
-def _check(markup: Markup, among: Sequence[Markup], *, known: frozenset[str], missing: bool) -> Iterator[Hit]:
-    """Check the skip links in the text around a guide; ``missing`` tells that there should be one."""
+def _check(
+    markup: Markup, among: Sequence[Markup], *, known: frozenset[str], missing: Callable[[Markup], bool]
+) -> Iterator[Hit]:
+    """Check the skip links in the text around a guide; ``missing`` tells whether there should be one."""
     unseen = hidden(markup.document)
     written = _skip_links(markup)
-    links = [link for link in written if not unseen[link.index] and link.get("tabindex") != "-1"]
+    styled = hidden_by_style(markup.document, written)
+    links = [
+        link
+        for link in written
+        if not unseen[link.index] and link.index not in styled and link.get("tabindex") != "-1"
+    ]
     if written and not links:
         yield _hit(markup, written[0], "The skip link is hidden for good: no key reaches it", Severity.ERROR)
-    elif not links and missing:
+    elif not links and missing(markup):
         body = next(markup.document.named("body"), None)
         yield Hit(
             markup.route,
@@ -161,7 +189,7 @@ def _identified(markups: Iterable[Markup], wanted: Container[str]) -> Mapping[st
     """Give the elements that these ids lead to, the first of each."""
     found: dict[str, Element] = {}
     for markup in markups:
-        for element in markup.document.with_attribute("id", "name"):
+        for element in () if markup.paragraph else markup.document.with_attribute("id", "name"):
             for identifier in (element.get("id"), element.get("name") if element.name == "a" else None):
                 if identifier and identifier in wanted:
                     found.setdefault(identifier, element)

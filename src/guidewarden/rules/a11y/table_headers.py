@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from guidewarden.markup.nodes import Element, MarkupDocument
 from guidewarden.model import Severity
+from guidewarden.rules.nesting import first_inside, indexes, named_by_attribute
 from guidewarden.rules.prose import hidden, inside
 from guidewarden.rules.rule import GuideContext, Hit, rule
 
@@ -89,14 +90,14 @@ def table_headers(context: GuideContext) -> Iterator[Hit]:
     Source:
         WCAG technique H51: https://www.w3.org/WAI/WCAG21/Techniques/html/H51
     """
-    for markup in context.written:
+    for markup in context.written_holding("table"):
         document, unseen = markup.document, hidden(markup.document)
         for table in document.named("table"):
             if unseen[table.index] or table.syntax != "html" or _role(table) in {"presentation", "none"}:
                 continue
-            within = list(inside(document, table))
-            if any(each.name in _LAYOUT for each in within):
+            if first_inside(document, table, document.once(_laid_out)):
                 continue
+            within = list(inside(document, table))
             headers = [
                 each for each in within if each.name == "th" or _role(each) in {"columnheader", "rowheader"}
             ]
@@ -114,12 +115,18 @@ def table_headers(context: GuideContext) -> Iterator[Hit]:
                 )
 
 
+def _laid_out(document: MarkupDocument) -> Sequence[int]:
+    return indexes(document.named(*_LAYOUT))
+
+
 def _role(element: Element) -> str:
     return (element.get("role") or "").strip().lower()
 
 
 def _named(document: MarkupDocument, cell: Element) -> bool:
-    return any(each.get("alt") or each.get("aria-label") for each in (cell, *inside(document, cell)))
+    if cell.get("alt") or cell.get("aria-label"):
+        return True
+    return first_inside(document, cell, document.once(named_by_attribute)) is not None
 
 
 def _is_data(within: Sequence[Element]) -> bool:

@@ -1,11 +1,12 @@
 """A11Y002."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from guidewarden.markup.nodes import Element, MarkupDocument
 from guidewarden.model import LinksBlock, Severity
-from guidewarden.rules.prose import fold, hidden, inside
+from guidewarden.rules.nesting import first_inside, indexes, named_by_attribute
+from guidewarden.rules.prose import fold, hidden
 from guidewarden.rules.rule import GuideContext, Hit, rule
 
 _VAGUE = frozenset(
@@ -19,6 +20,8 @@ _VAGUE = frozenset(
     }
 )  # fmt: skip
 _URL = re.compile(r"(?:https?://|www\.)\S+|(?:doi\.org/|doi:\s?)?10\.\d{4,9}/\S+", re.IGNORECASE)
+
+_BARE = re.compile(r"https?://(?:www\.)?(\S+)", re.IGNORECASE)
 
 
 @rule("A11Y002", "vague-link-text", severity=Severity.WARNING, phase="static", since="0.1")
@@ -45,6 +48,10 @@ def vague_link_text(context: GuideContext) -> Iterator[Hit]:
         ```
 
         ```yaml
+        - html: <p>See <a href="https://www.example.org/minutes/1990">example.org/minutes/1990</a>.</p>
+        ```
+
+        ```yaml
         - html: <p>The minutes <a href="https://example.org/minutes"></a></p>
         ```
 
@@ -61,6 +68,10 @@ def vague_link_text(context: GuideContext) -> Iterator[Hit]:
 
         ```yaml
         - markdown: "[History.com](https://example.org/history) has pictures."
+        ```
+
+        ```yaml
+        - html: <p>The page on <a href="https://example.org/client-server">client/server</a> systems</p>
         ```
 
         A name that only screen readers hear:
@@ -89,14 +100,14 @@ def vague_link_text(context: GuideContext) -> Iterator[Hit]:
         WCAG 2.1, 2.4.4 Link Purpose: https://www.w3.org/WAI/WCAG21/Understanding/link-purpose-in-context
     """
     yield from _entries(context)
-    for markup in context.written:
+    for markup in context.written_holding("a"):
         unseen = hidden(markup.document)
         for element in markup.document.named("a"):
             target = element.get("href")
             if not target or unseen[element.index] or element.get("aria-hidden") == "true":
                 continue
             text = _name(markup.document, element)
-            judged = _judge(text)
+            judged = _judge(text, target)
             if judged:
                 severity, message = judged
                 yield Hit(
@@ -116,41 +127,46 @@ def _entries(context: GuideContext) -> Iterator[Hit]:
             if not isinstance(block, LinksBlock):
                 continue
             for place, link in enumerate(block.links):
-                judged = _judge(link.label)
+                judged = _judge(link.label, link.url)
                 if judged:
                     severity, message = judged
                     route = f"sections[{number}].blocks[{index}].links[{place}].label"
                     yield Hit(route, message, label=link.label, written=link.url, severity=severity)
 
 
-def _judge(text: str) -> tuple[Severity, str] | None:
-    folded = fold(text)
-    if not text.strip():
+def _judge(text: str, target: str) -> tuple[Severity, str] | None:
+    stripped = text.strip()
+    if not stripped:
         return (
             Severity.ERROR,
             "This link has no text: nobody sees it, and a screen reader spells out its address",
         )
-    if folded in _VAGUE:
+    if fold(text) in _VAGUE:
         return Severity.WARNING, f"The link text “{text}” does not say where it leads"
-    if _URL.fullmatch(text.strip()):
+    if _URL.fullmatch(stripped) or ("/" in stripped and _is_address(stripped, target)):
         return Severity.INFO, "The text of this link is a bare address; a name says more"
     return None
 
 
+def _is_address(text: str, target: str) -> bool:
+    """Whether a text without a scheme is the beginning of the address that its own link leads to, path and all."""
+    written, found = text.lower().removesuffix("…").removesuffix("..."), _BARE.match(target)
+    return found is not None and written.partition("/")[2] != "" and found[1].lower().startswith(written)
+
+
 def _name(document: MarkupDocument, element: Element) -> str:
     """Give a link's accessible name, as far as it stands in its text."""
-    for name in ("aria-label", "aria-labelledby"):
-        value = element.get(name)
-        if value:
-            return value
-    if element.text:
-        return element.text
-    within = list(inside(document, element))
-    for inner in within:
-        value = inner.get("alt") or inner.get("aria-label")
-        if value:
-            return value
+    label = element.get("aria-label") or element.get("aria-labelledby") or element.text
+    if label:
+        return label
+    inner = first_inside(document, element, document.once(named_by_attribute))
+    if inner is not None:
+        return inner.get("alt") or inner.get("aria-label") or ""
     # A picture without a text is A11Y001's to report, once.
-    if any(inner.name == "img" and inner.get("alt") is None for inner in within):
+    if first_inside(document, element, document.once(_unnamed_pictures)):
         return "picture"
     return element.get("title") or ""
+
+
+def _unnamed_pictures(document: MarkupDocument) -> Sequence[int]:
+    return indexes(each for each in document.named("img") if each.get("alt") is None)

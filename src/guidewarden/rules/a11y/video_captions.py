@@ -1,10 +1,11 @@
 """A11Y011."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from guidewarden.markup.nodes import Element, MarkupDocument
+from guidewarden.markup.nodes import MarkupDocument
 from guidewarden.model import Severity
-from guidewarden.rules.prose import hidden, inside
+from guidewarden.rules.nesting import first_inside, indexes
+from guidewarden.rules.prose import hidden
 from guidewarden.rules.rule import GuideContext, Hit, rule
 
 _TEXTS = frozenset({"captions", "subtitles", ""})
@@ -56,24 +57,27 @@ def video_captions(context: GuideContext) -> Iterator[Hit]:
     Source:
         WCAG 2.1, 1.2.2 Captions (Prerecorded): https://www.w3.org/WAI/WCAG21/Understanding/captions-prerecorded
     """
-    for markup in context.written:
+    for markup in context.written_holding("video"):
         document, unseen = markup.document, hidden(markup.document)
         for video in document.named("video"):
-            within = list(inside(document, video))
-            source = video.get("src") or next(
-                (each.get("src") for each in within if each.name == "source"), None
-            )
+            first = first_inside(document, video, document.once(_sources))
+            source = video.get("src") or (first.get("src") if first else None)
             if not source or unseen[video.index] or video.attribute("muted") is not None:
                 continue
-            if not _has_captions(document, video):
+            if not first_inside(document, video, document.once(_captions)):
                 message = "This film has no captions for readers who do not hear it"
                 yield Hit(
                     markup.route, message, start=video.start, end=video.end, label="<video>", written=source
                 )
 
 
-def _has_captions(document: MarkupDocument, video: Element) -> bool:
-    return any(
-        each.name == "track" and each.get("src") and (each.get("kind") or "").strip().lower() in _TEXTS
-        for each in inside(document, video)
+def _sources(document: MarkupDocument) -> Sequence[int]:
+    return indexes(document.named("source"))
+
+
+def _captions(document: MarkupDocument) -> Sequence[int]:
+    return indexes(
+        each
+        for each in document.named("track")
+        if each.get("src") and (each.get("kind") or "").strip().lower() in _TEXTS
     )

@@ -15,12 +15,18 @@ def citation_differs(context: CitationContext) -> Iterator[Hit]:
     What it finds:
         Each field (type, title, author, journal, volume, issue, pages, date, publisher, ISSN, ISBN, language) in which a
         source with a DOI differs from what Crossref or DataCite holds for it. What is the same thing written otherwise is not reported: a subtitle left
-        out, a short journal title, one part of a double family name, initials, another alphabet, the year of the
+        out, a journal's title cut short as ISO 4 does or as the registry does, one part of a double family name, initials, another alphabet, the year of the
         printed issue beside that of the online one, 425–37 for 425–437. Where the registry tells one date only, a
         year beside it is a note: it may be that of the other edition. Notes as well, since both may be right: another
-        month of the year, other given names or middle initials, a family name in the given name's place, authors left out,
+        month of the year, a subtitle that the registry does not tell, other or more given names, initials, suffixes or parts of a family name
+        than it tells, a family name in the given name's place, authors left out, a journal with another subtitle or place behind its name, an acronym,
         a season beside the number of an issue, a double issue or volume beside a single one, the first page alone or
         pages with a letter, another publisher or language, and a type of work that registries do not tell apart.
+        What stands before or behind a title on one side only and makes it another work (“A Reply”, “Part II”, “review”, “Supplement”,
+        “Retracted:”) is always reported, as CIT007 where nothing confirms the place.
+
+        Languages are compared where the registry tells them: DataCite always does, Crossref only of a DOI that is asked for by itself
+        (one with a comma in it, say), for in its lists the language cannot be asked for.
 
     Why it matters:
         A reader who looks for page 7 of volume 41 does not find the article, and a wrong year sends a student's
@@ -57,6 +63,26 @@ def citation_differs(context: CitationContext) -> Iterator[Hit]:
             author: [{family: Carbery, given: Josiah}]
             container-title: Journal of Psychoceramics
             volume: "5"
+            issued: "2008"
+            DOI: 10.5555/12345678
+        sections:
+          - {title: Reading, blocks: [{citations: [carberry]}]}
+        ```
+
+        The same title, but of a reply to the work:
+
+        ```yaml
+        # record: 10.5555/12345678 {agency: Crossref, type: journal-article, titles: [Toward a Unified Theory of High-Energy Metaphysics],
+        #   authors: [{family: Carberry, given: Josiah}], container_titles: [Journal of Psychoceramics],
+        #   volume: "5", page: 1-13, dates: ["2008-08-13"]}
+        sources:
+          carberry:
+            type: article-journal
+            title: "Toward a Unified Theory of High-Energy Metaphysics: A Reply"
+            author: [{family: Carberry, given: Josiah}]
+            container-title: Journal of Psychoceramics
+            volume: "5"
+            page: 1–13
             issued: "2008"
             DOI: 10.5555/12345678
         sections:
@@ -119,6 +145,25 @@ def citation_differs(context: CitationContext) -> Iterator[Hit]:
           - {title: Reading, blocks: [{citations: [carberry]}]}
         ```
 
+        The journal's title as ISO 4 cuts it short, the given name as an initial:
+
+        ```yaml
+        # record: 10.5555/12345678 {agency: Crossref, type: journal-article, titles: [Toward a Unified Theory of High-Energy Metaphysics],
+        #   authors: [{family: Carberry, given: Josiah}], container_titles: [Journal of Psychoceramics],
+        #   volume: "5", dates: ["2008-08-13"]}
+        sources:
+          carberry:
+            type: article-journal
+            title: Toward a Unified Theory of High-Energy Metaphysics
+            author: [{family: Carberry, given: J.}]
+            container-title: J. Psychoceram.
+            volume: "5"
+            issued: "2008"
+            DOI: 10.5555/12345678
+        sections:
+          - {title: Reading, blocks: [{citations: [carberry]}]}
+        ```
+
         Online in one year, printed in the next:
 
         ```yaml
@@ -170,7 +215,7 @@ def citation_differs(context: CitationContext) -> Iterator[Hit]:
     differing = (each for each in match.differences if each.kind is DifferenceKind.DIFFERS)
     yield from (_hit(context, difference) for difference in differing)
     # A year beside the only one that the registry tells may be that of the other edition, online or printed; people
-    # have more given names than one; and an issue may have a season beside its number.
+    # have more names than one registry tells; and an issue may have a season beside its number.
     worth_a_look = (note for note in match.notes if note.kind is DifferenceKind.DIFFERS)
     yield from (_hit(context, note, Severity.INFO) for note in worth_a_look)
 

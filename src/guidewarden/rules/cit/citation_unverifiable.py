@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from guidewarden.model import RecordAnswer, RecordOutcome, Severity
+from guidewarden.model import Cited, RecordAnswer, RecordOutcome, Severity
 from guidewarden.model.citing import NoticeKind, Sameness
-from guidewarden.rules.citations import registry_of
+from guidewarden.rules.citations import FIELD_NAMES, registry_of
 from guidewarden.rules.notices_about import gravest
 from guidewarden.rules.rule import CitationContext, Hit, rule
 
@@ -18,9 +18,10 @@ def citation_unverifiable(context: CitationContext) -> Iterator[Hit]:
 
     What it finds:
         DOIs that are registered, but whose record nobody could look at: the registry did not answer or answered with
-        something else, holds no record, or belongs to an agency whose records cannot be asked for; and records too poor
-        to tell by. It warns where a record speaks of a notice (a retraction, say) in a way that cannot be read: then
-        nobody knows whether the work was retracted.
+        something else or with two records that contradict each other, holds no record, or belongs to an agency whose records
+        cannot be asked for; records too poor to tell by; and single fields that the source states, and the record in a
+        form that cannot be read (an author that is no name, a date that is none). It warns where a record speaks of a notice (a retraction,
+        say) in a way that cannot be read: then nobody knows whether the work was retracted.
 
     Why it matters:
         “Could not check” is not “fine”: such a work may have been retracted. This entry keeps that visible.
@@ -62,6 +63,41 @@ def citation_unverifiable(context: CitationContext) -> Iterator[Hit]:
 
         ```yaml
         # record: 10.5555/12345678 {agency: DataCite}
+        sources:
+          carberry:
+            type: article-journal
+            title: Toward a Unified Theory of High-Energy Metaphysics
+            author: [{family: Carberry, given: Josiah}]
+            container-title: Journal of Psychoceramics
+            volume: "5"
+            issued: "2008"
+            DOI: 10.5555/12345678
+        sections:
+          - {title: Reading, blocks: [{citations: [carberry]}]}
+        ```
+
+        Authors in a form that cannot be read:
+
+        ```yaml
+        # record: 10.5555/12345678 {agency: Crossref, type: journal-article, titles: [Toward a Unified Theory of High-Energy Metaphysics],
+        #   container_titles: [Journal of Psychoceramics], volume: "5", dates: ["2008-08-13"], unreadable: [author]}
+        sources:
+          carberry:
+            type: article-journal
+            title: Toward a Unified Theory of High-Energy Metaphysics
+            author: [{family: Carberry, given: Josiah}]
+            container-title: Journal of Psychoceramics
+            volume: "5"
+            issued: "2008"
+            DOI: 10.5555/12345678
+        sections:
+          - {title: Reading, blocks: [{citations: [carberry]}]}
+        ```
+
+        Neither title nor author can be read:
+
+        ```yaml
+        # record: 10.5555/12345678 {agency: DataCite, dates: ["2008-08-13"], unreadable: [title, author]}
         sources:
           carberry:
             type: article-journal
@@ -162,11 +198,26 @@ def citation_unverifiable(context: CitationContext) -> Iterator[Hit]:
             + "; ".join(cited.work.unread),
             severity=Severity.WARNING,
         )
-    if cited.match is not None and cited.match.sameness is Sameness.UNCERTAIN:
-        yield Hit.at(
-            cited.occurrence,
-            f"“{cited.name}” could not be compared with its record: what {registry_of(cited)} holds is too little to tell by",
-        )
+    said = _left_open(cited)
+    if said:
+        yield Hit.at(cited.occurrence, f"“{cited.name}”{said}")
+
+
+def _left_open(cited: Cited) -> str:
+    """Say what a record's fields leave open; empty where all that the source states was compared."""
+    agency, work, match = registry_of(cited), cited.work, cited.match
+    if cited.source is None or work is None or match is None or match.sameness is Sameness.DIFFERENT:
+        return ""
+    if work.is_garbled:
+        return f" could not be compared with its record: {agency}'s record of it cannot be read"
+    if work.unreadable:
+        stated = {"subtitle", *cited.source.model_dump(by_alias=True, exclude_defaults=True)}
+        listed = ", ".join(FIELD_NAMES.get(field, field) for field in work.unreadable if field in stated)
+        if listed:
+            return f": could not compare: {listed}; {agency}'s record has that in a form that cannot be read"
+    if match.sameness is Sameness.UNCERTAIN:
+        return f" could not be compared with its record: what {agency} holds is too little to tell by"
+    return ""
 
 
 def _why(answer: RecordAnswer) -> str:

@@ -16,8 +16,8 @@ def doi_found(context: CitationContext) -> Iterator[Hit]:
     """A work is cited without its DOI, and a search has found it.
 
     What it finds:
-        Sources without a DOI for which Crossref's search gives a work that agrees in title, author, year and whatever else
-        both tell. Anything less certain is not offered.
+        Sources without a DOI for which Crossref's search gives a work of the same kind that agrees in title, author, year and
+        whatever else both tell. Anything less certain is not offered: no reply, no second part, no review of it, no author with another name more.
 
     Why it matters:
         With the DOI a reader finds the work on any platform and at any time, and guidewarden can watch over it.
@@ -63,6 +63,24 @@ def doi_found(context: CitationContext) -> Iterator[Hit]:
         # search: carberry 10.5555/12345678 {agency: Crossref, type: journal-article, titles: [Toward a Unified Theory of High-Energy Metaphysics],
         #   authors: [{family: Potter, given: Ada}], container_titles: [Kiln Review],
         #   volume: "80", dates: ["1999"]}
+        sources:
+          carberry:
+            type: article-journal
+            title: Toward a Unified Theory of High-Energy Metaphysics
+            author: [{family: Carberry, given: Josiah}]
+            container-title: Journal of Psychoceramics
+            volume: "5"
+            issued: "2008"
+        sections:
+          - {title: Reading, blocks: [{citations: [carberry]}]}
+        ```
+
+        Only a reply to the work was found:
+
+        ```yaml
+        # search: carberry 10.5555/12345678 {agency: Crossref, type: journal-article, titles: ["Toward a Unified Theory of High-Energy Metaphysics: A Reply"],
+        #   authors: [{family: Carberry, given: Josiah}], container_titles: [Journal of Psychoceramics],
+        #   volume: "5", dates: ["2008-08-13"]}
         sources:
           carberry:
             type: article-journal

@@ -97,7 +97,7 @@ def quotation_without_citation(context: GuideContext) -> Iterator[Hit]:
                     "This quotation does not say where it comes from",
                     label=start,
                 )
-    for markup in context.written:
+    for markup in context.written_holding("blockquote"):
         if markup.route.endswith((".html", ".markdown")):
             for element in _unsourced(markup.document):
                 yield Hit(

@@ -79,14 +79,17 @@ def unused_source(context: GuideContext) -> Iterator[Hit]:
     """
     guide = context.document.guide
     used = _named(guide)
+    unnamed = {key: source for key, source in guide.sources.items() if key not in used}
+    if not unnamed:
+        return
     linked = {
         _identity(found.occurrence.written)
         for found in context.found
         if source_key(found.occurrence.route) is None
     }
-    for key, source in guide.sources.items():
+    for key, source in unnamed.items():
         marks = {_identity(value) for value in (source.doi, source.url) if value}
-        if key not in used and not marks & linked:
+        if not marks & linked:
             yield Hit(
                 source_route(key),
                 f"No quotation or citation list uses “{source.title}”",

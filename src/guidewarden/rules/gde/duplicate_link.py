@@ -56,7 +56,7 @@ def duplicate_link(context: GuideContext) -> Iterator[Hit]:
     """
     places: defaultdict[str, list[Occurrence]] = defaultdict(list)
     for found in context.found:
-        if is_entry(found.occurrence):
+        if is_entry(found.occurrence.route):
             places[found.target.key].append(found.occurrence)
     for first, *others in places.values():
         for other in others:

@@ -89,6 +89,6 @@ def empty_section(context: GuideContext) -> Iterator[Hit]:
 
 
 def _is_blank(markup: Markup) -> bool:
-    if next(markup.document.named(*_SHOWN), None) is not None:
+    if markup.paragraph is not None or next(markup.document.named(*_SHOWN), None) is not None:
         return False
     return not any(line.text.strip("\xa0\u200b ") for line in visible_lines(markup.document))

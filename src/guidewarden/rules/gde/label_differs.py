@@ -1,16 +1,17 @@
 """GDE008."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 
-from guidewarden.model import Severity
+from guidewarden.model import GuideDocument, Severity
+from guidewarden.rules.examined import Mentioned
 from guidewarden.rules.prose import fold
 from guidewarden.rules.routes import is_entry
-from guidewarden.rules.rule import GuideContext, Hit, rule
+from guidewarden.rules.rule import Hit, LibraryContext, rule
 
 
-@rule("GDE008", "label-differs", severity=Severity.INFO, phase="static", since="0.1")
-def label_differs(context: GuideContext) -> Iterator[Hit]:
+@rule("GDE008", "label-differs", severity=Severity.INFO, phase="library", since="0.1")
+def label_differs(context: LibraryContext) -> Iterator[Hit]:
     """The same page goes by different names in different guides.
 
     What it finds:
@@ -84,22 +85,25 @@ def label_differs(context: GuideContext) -> Iterator[Hit]:
 
         In LibGuides, reuse the existing link asset instead of making a copy.
     """
-    languages = {document.id: document.guide.language for document in context.project.documents}
-    mine = context.document
-    for found in context.found:
-        occurrence = found.occurrence
-        if not is_entry(occurrence):
-            continue
-        alike = [
-            other
-            for other in context.occurrences[found.target.key]
-            if is_entry(other) and languages.get(other.guide) == mine.guide.language
-        ]
-        usual, _ = Counter(fold(other.label) for other in alike).most_common(1)[0]
-        example = next(other for other in alike if fold(other.label) == usual)
-        if fold(occurrence.label) != usual and example.guide != mine.id:
+    named: defaultdict[tuple[str, str], list[tuple[GuideDocument, Mentioned]]] = defaultdict(list)
+    for document, mentioned in context.guides:
+        for each in mentioned:
+            if is_entry(each.route):
+                named[each.key, document.guide.language].append((document, each))
+    for alike in named.values():
+        if len({each.label for _, each in alike}) > 1:
+            yield from _odd_ones(alike)
+
+
+def _odd_ones(alike: Sequence[tuple[GuideDocument, Mentioned]]) -> Iterator[Hit]:
+    """Tell which of the places of one target are called otherwise than most."""
+    labels = [fold(each.label) for _, each in alike]
+    usual, _ = Counter(labels).most_common(1)[0]
+    guide, example = alike[labels.index(usual)]
+    for (document, each), label in zip(alike, labels, strict=True):
+        if label != usual and guide is not document:
             yield Hit.at(
-                occurrence,
-                f"“{occurrence.label}” is called “{example.label}” in {example.span.path}",
+                each.occurrence(document),
+                f"“{each.label}” is called “{example.label}” in {guide.path}",
                 f"Call it “{example.label}” here too, or rename it there",
             )

@@ -13,6 +13,8 @@ _SKIP = re.compile(
     re.IGNORECASE,
 )
 _VARIABLE = re.compile(r"\{\{\s*(?:skip_link|obsolete_browser_alert)\s*\}\}")
+_WORDS = ("skip", "\u017fkip", "jump", "{{")
+"""What every such text holds, in lower case; to a pattern, the long s is an s."""
 _PLATFORM_IDS = frozenset(
     {"s-lg-public-skiplink", "s-lg-guide-tabs", "s-lg-guide-main", "s-lib-public-skiplink"}
 )
@@ -77,7 +79,8 @@ def page_furniture(context: GuideContext) -> Iterator[Hit]:
 
         In LibGuides, open the box's rich text and delete the line.
     """
-    for markup in context.written:
+    may_hold = any(word in context.lowered for word in _WORDS)
+    for markup in context.written if may_hold else context.written_holding("@id"):
         found = _pasted_words(markup.document) or _pasted_element(markup.document)
         if found:
             what, start, end = found

@@ -75,7 +75,7 @@ def unused_ignore(context: SettingsContext) -> Iterator[Hit]:
         Remove the entry, or correct its address.
     """
     project = context.project
-    if not project.whole:
+    if not project.whole or not project.settings.ignore:
         return
     table = IgnoreTable(project.settings.ignore, project.settings.proxy)
     used = {index for target in context.targets for index in table.matching(target)}

@@ -82,7 +82,7 @@ _LOOSE_PREFIXES = ("-//w3c//dtd html 4.01 frameset//", "-//w3c//dtd html 4.01 tr
 _LIMITED_PREFIXES = ("-//w3c//dtd xhtml 1.0 frameset//", "-//w3c//dtd xhtml 1.0 transitional//")
 _STRING = r"""(?:"[^">]*"|'[^'>]*')"""
 _WELL_FORMED = re.compile(
-    rf"<!doctype\s*[^\s>]+\s*(?:public\s*{_STRING}\s*{_STRING}?\s*|system\s*{_STRING}\s*)?.*>",
+    rf"<!doctype\s*+[^\s>]++\s*+(?:public\s*+{_STRING}\s*+{_STRING}?+\s*+|system\s*+{_STRING}\s*+)?+.*>",
     re.IGNORECASE | re.DOTALL,
 )
 _KEYWORD = re.compile(rf"<!doctype\s*[^\s>]+\s+(?!(?:public|system)\s*{_STRING})\S", re.IGNORECASE)

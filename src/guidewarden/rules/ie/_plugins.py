@@ -1,9 +1,12 @@
 """What browsers needed a plug-in for, by the marks that pages gave it."""
 
 import re
+from collections.abc import Sequence
 
-FALLBACKS = frozenset({"a", "img", "picture", "svg", "video", "audio", "iframe"})
-"""Elements that show something to readers when the object around them cannot."""
+from guidewarden.markup.nodes import MarkupDocument
+from guidewarden.rules.nesting import indexes
+
+_FALLBACKS = ("a", "img", "picture", "svg", "video", "audio", "iframe")
 
 _CLASSES = {
     "d27cdb6e-ae6d-11cf-96b8-444553540000": "Flash",
@@ -59,3 +62,8 @@ def plugin_of_type(media_type: str, address: str) -> str | None:
     if written and written != "application/octet-stream":
         return None
     return next((name for pattern, name in _FILES if pattern.search(address.strip())), None)
+
+
+def shown(document: MarkupDocument) -> Sequence[int]:
+    """Give the indexes of elements that show something to readers when the object around them cannot."""
+    return indexes(document.named(*_FALLBACKS))

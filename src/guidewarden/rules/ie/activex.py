@@ -1,12 +1,12 @@
 """IE003."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from guidewarden.markup.nodes import Element, MarkupDocument
 from guidewarden.model import Severity
-from guidewarden.rules.ie._plugins import FALLBACKS, plugin_of_class
-from guidewarden.rules.prose import inside
+from guidewarden.rules.ie._plugins import plugin_of_class, shown
+from guidewarden.rules.nesting import first_inside, indexes
 from guidewarden.rules.rule import GuideContext, Hit, Markup, rule
 from guidewarden.rules.snippets import blank_script, scripts
 
@@ -55,7 +55,7 @@ def activex(context: GuideContext) -> Iterator[Hit]:
     Source:
         HTML standard, obsolete features (`classid`): https://html.spec.whatwg.org/multipage/obsolete.html
     """
-    for markup in context.markups:
+    for markup in context.holding("object", *context.script_marks):
         yield from _objects(markup)
         for script in scripts(markup.document):
             code = blank_script(script.text)
@@ -91,6 +91,9 @@ def _objects(markup: Markup) -> Iterator[Hit]:
 
 def _has_fallback(document: MarkupDocument, element: Element) -> bool:
     return bool(element.text) or any(
-        inner.name in FALLBACKS or (inner.name == "object" and not inner.get("classid"))
-        for inner in inside(document, element)
+        first_inside(document, element, document.once(found)) for found in (shown, _harmless)
     )
+
+
+def _harmless(document: MarkupDocument) -> Sequence[int]:
+    return indexes(each for each in document.named("object") if not each.get("classid"))

@@ -61,7 +61,7 @@ def attach_event(context: GuideContext) -> Iterator[Hit]:
         Microsoft, “Legacy features removed from Internet Explorer 11” (attachEvent):
         https://learn.microsoft.com/en-us/previous-versions/windows/internet-explorer/ie-developer/compatibility/bg182625(v=vs.85)
     """
-    for markup in context.markups:
+    for markup in context.scripted:
         for script in scripts(markup.document):
             code = blank_script(script.text)
             found = _CALL.search(code)

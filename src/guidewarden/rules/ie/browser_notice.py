@@ -7,11 +7,14 @@ from itertools import pairwise
 from guidewarden.markup.nodes import MarkupDocument
 from guidewarden.model import Severity
 from guidewarden.rules.notices import find_notice, may_hold_notice
-from guidewarden.rules.prose import Line, is_quoted, lowered, visible_lines
+from guidewarden.rules.prose import Line, is_quoted, visible_lines
 from guidewarden.rules.rule import GuideContext, Hit, Markup, rule
 from guidewarden.rules.splicing import Splice, splice
 
 _SENTENCE = re.compile(r"[.!?…][”\"')]?\s+")
+_INK = re.compile(r"\S")
+_MANY = 20
+"""How many notices in one text are mended at once."""
 _SERVED = (
     Severity.WARNING,
     "The platform shows the notice for old browsers to every reader",
@@ -94,8 +97,10 @@ def browser_notice(context: GuideContext) -> Iterator[Hit]:
         In LibGuides, open the box's rich text, select the notice and delete it. For the furniture, ask the
         system's administrator to take `{{obsolete_browser_alert}}` out of the template (Admin, Look & Feel).
     """
+    if not may_hold_notice(context.lowered):
+        return
     for markup in context.markups:
-        if markup.is_quotation or not may_hold_notice(lowered(markup.document)):
+        if markup.is_quotation or not may_hold_notice(markup.lowered):
             continue
         notices = [
             (line, found)
@@ -108,7 +113,8 @@ def browser_notice(context: GuideContext) -> Iterator[Hit]:
         start, end = line.source_range(found.start(), found.end())
         served = markup.is_furniture or markup.route == "page"
         severity, message, advice = _SERVED if served else _PASTED
-        pieces = [] if served else [piece for line, found in notices for piece in _cut(markup, line, found)]
+        mended = () if served or len(notices) > _MANY else notices
+        pieces = [piece for line, found in mended for piece in _cut(markup, line, found)]
         yield Hit(
             # What a whole page's readers are told stands for itself, whoever wrote it.
             "page" if context.page and served else markup.route,
@@ -147,8 +153,8 @@ def _with_wrappers(document: MarkupDocument, start: int, end: int) -> tuple[int,
             element.syntax == "html"
             and element.close
             and element.start < start
-            and not document.source[element.end : start].strip()
-            and not document.source[end : element.close[0]].strip()
+            and not _INK.search(document.source, element.end, start)
+            and not _INK.search(document.source, end, element.close[0])
         ):
             start, end = element.start, element.close[1]
     return start, end

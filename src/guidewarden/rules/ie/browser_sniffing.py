@@ -63,7 +63,7 @@ def browser_sniffing(context: GuideContext) -> Iterator[Hit]:
         https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/Browser_detection_using_the_user_agent;
         jQuery 1.9 upgrade guide, “jQuery.browser() removed”
     """
-    for markup in context.markups:
+    for markup in context.scripted:
         for script in scripts(markup.document):
             code = blank_script(script.text)
             readable = blank_script_comments(script.text)

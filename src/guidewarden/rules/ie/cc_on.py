@@ -55,7 +55,7 @@ def conditional_compilation(context: GuideContext) -> Iterator[Hit]:
         Microsoft, “Conditional compilation (JavaScript)” (no longer supported from Internet Explorer 11 on):
         https://learn.microsoft.com/en-us/previous-versions/visualstudio/visual-studio-2010/121hztk3(v=vs.100)
     """
-    for markup in context.markups:
+    for markup in context.scripted:
         for script in scripts(markup.document):
             for found in _CODE.finditer(script.text):
                 if found["comment"] and _WORDS.match(found["comment"]):

@@ -14,7 +14,7 @@ from guidewarden.rules.splicing import Splice, splice
 
 # What can be asked for; "[if you can]" is the beginning of an ordinary comment.
 _CONDITION = re.compile(
-    r"\s*\[\s*if\b((?:[\s!()&|]|\b(?:IE|mso|vml|ppt|true|false|[gl]te?|WindowsEdition|support\w+|[\d.]+)\b)+)\]\s*(>?)",
+    r"\s*\[\s*if\b((?:[\s!()&|]|\b(?:IE|mso|vml|ppt|true|false|[gl]te?|WindowsEdition|support\w+|\d++(?:\.\d++)*+)\b)++)\]\s*(>?)",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\b(?:mso|vml|supportLists|supportFields|supportEmptyParas)\b", re.IGNORECASE)
@@ -82,9 +82,9 @@ def conditional_comment(context: GuideContext) -> Iterator[Hit]:
         Microsoft, “Conditional comments are no longer supported”:
         https://learn.microsoft.com/en-us/previous-versions/windows/internet-explorer/ie-developer/compatibility/hh801214(v=vs.85)
     """
-    for markup in context.markups:
-        ends = _ends(markup.document)
-        hits = list(_hits(markup, ends))
+    for markup in context.holding("<!--"):
+        ends = markup.document.once(_ends)
+        hits = list(_hits(markup))
 
         def fix(
             group: Sequence[Hit], markup: Markup = markup, ends: Mapping[int, Comment] = ends
@@ -122,16 +122,28 @@ def _ends(document: MarkupDocument) -> dict[int, Comment]:
     return ends
 
 
-def _hits(markup: Markup, ends: Mapping[int, Comment]) -> Iterator[Hit]:
-    alternatives = [
-        start for start, end in ends.items() if _has_content(markup.document.source[start : end.start])
-    ]
+def _last_alternative(document: MarkupDocument) -> int:
+    """Give where the last condition begins whose comment does not hold what it is about, and readers see that; or -1."""
+    passed: list[tuple[int, int]] = []
+    for start, comment in sorted(document.once(_ends).items(), reverse=True):
+        end, position, pieces = comment.start, start, list[str]()
+        # Those inside of it have nothing for readers: they need not be read again.
+        while passed and passed[-1][0] < end:
+            first, last = passed.pop()
+            pieces.append(document.source[position:first])
+            position = last
+        if _has_content("".join((*pieces, document.source[position:end]))):
+            return start
+        passed.append((start, end))
+    return -1
+
+
+def _hits(markup: Markup) -> Iterator[Hit]:
     for comment in markup.document.comments:
         found = _CONDITION.match(comment.data)
         if found is None:
             continue
-        alternative = any(start > comment.start for start in alternatives)
-        severity, message = _judge(markup.document.source, comment, found, alternative=alternative)
+        severity, message = _judge(markup.document, comment, found)
         yield Hit(
             markup.route,
             message,
@@ -142,14 +154,14 @@ def _hits(markup: Markup, ends: Mapping[int, Comment]) -> Iterator[Hit]:
         )
 
 
-def _judge(source: str, comment: Comment, found: re.Match[str], *, alternative: bool) -> tuple[Severity, str]:
+def _judge(document: MarkupDocument, comment: Comment, found: re.Match[str]) -> tuple[Severity, str]:
     condition = " ".join(found[1].split())
     if _WORD.search(condition):
         return Severity.WARNING, "Microsoft Word left settings here that no browser reads"
-    if not source.startswith("<!--", comment.start):
+    if not document.source.startswith("<!--", comment.start):
         return Severity.ERROR, f"“<![if {condition}]>” was never HTML; browsers skip it and show what follows"
     if found[2] and _has_content(comment.data[found.end() :]):
-        if alternative:
+        if document.once(_last_alternative) > comment.start:
             return (
                 Severity.WARNING,
                 f"No browser reads what stands under “if {condition}”; what follows it is what readers see",

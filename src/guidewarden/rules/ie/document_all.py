@@ -53,7 +53,7 @@ def document_all(context: GuideContext) -> Iterator[Hit]:
     Source:
         HTML standard, obsolete features (`document.all`): https://html.spec.whatwg.org/multipage/obsolete.html#dom-document-all
     """
-    for markup in context.markups:
+    for markup in context.scripted:
         for script in scripts(markup.document):
             code = blank_script(script.text)
             found = _ALL.search(code)

@@ -48,7 +48,7 @@ def frameset(context: GuideContext) -> Iterator[Hit]:
     Source:
         HTML standard, obsolete features (`frameset`): https://html.spec.whatwg.org/multipage/obsolete.html
     """
-    for markup in context.markups:
+    for markup in context.holding("frameset"):
         outer = next(markup.document.named("frameset"), None)
         if outer is None:
             continue

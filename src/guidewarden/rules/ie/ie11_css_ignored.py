@@ -6,7 +6,7 @@ from guidewarden.markup.stylesheet import Declaration
 from guidewarden.markup.support import ie11
 from guidewarden.model import Severity
 from guidewarden.rules.ie11 import hit, markups
-from guidewarden.rules.ie11_styles import Reached
+from guidewarden.rules.ie11_styles import Group, Reached, in_groups
 from guidewarden.rules.rule import GuideContext, Hit, Markup, rule
 
 _SHOWN = 8
@@ -64,15 +64,15 @@ def ie11_css_ignored(context: GuideContext) -> Iterator[Hit]:
 
 
 def _note(markup: Markup) -> Iterator[Hit]:
-    found = [
-        (style, declaration)
-        for style in markup.styles_in_ie11
-        for group in style.groups
-        for declaration in group.declarations
-        if _is_ignored(declaration.name) and group.understood.isdisjoint(_older(declaration.name))
-    ]
+    found = list(in_groups(markup.styles_in_ie11, _ignored))
     if found:
         yield _hit(markup, found)
+
+
+def _ignored(group: Group) -> Iterator[Declaration]:
+    for declaration in group.declarations:
+        if _is_ignored(declaration.name) and group.understood.isdisjoint(_older(declaration.name)):
+            yield declaration
 
 
 def _hit(markup: Markup, found: list[tuple[Reached, Declaration]]) -> Hit:

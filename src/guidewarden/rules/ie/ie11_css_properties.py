@@ -6,7 +6,7 @@ from guidewarden.markup.stylesheet import Declaration
 from guidewarden.model import Severity
 from guidewarden.rules.grouping import once_per_text
 from guidewarden.rules.ie11 import hit, markups
-from guidewarden.rules.ie11_styles import Group
+from guidewarden.rules.ie11_styles import Group, in_groups
 from guidewarden.rules.rule import GuideContext, Hit, rule
 
 _SIDES = ("top", "right", "bottom", "left")
@@ -88,9 +88,7 @@ def ie11_css_properties(context: GuideContext) -> Iterator[Hit]:
             declaration.name,
         )
         for markup in markups(context)
-        for style in markup.styles_in_ie11
-        for group in style.groups
-        for declaration, where, lost in _lost(group)
+        for style, (declaration, where, lost) in in_groups(markup.styles_in_ie11, _lost)
     )
 
 

@@ -7,7 +7,7 @@ from guidewarden.markup.support import ie11
 from guidewarden.model import Severity
 from guidewarden.rules.grouping import once_per_text
 from guidewarden.rules.ie11 import hit, markups
-from guidewarden.rules.ie11_styles import Lacking, lacking, uses_variable
+from guidewarden.rules.ie11_styles import Group, Lacking, in_groups, lacking, uses_variable
 from guidewarden.rules.rule import GuideContext, Hit, rule
 
 _SLIGHT = frozenset(
@@ -87,11 +87,15 @@ def ie11_css_values(context: GuideContext) -> Iterator[Hit]:
             Severity.INFO if found.what in _SLIGHT else None,
         )
         for markup in markups(context)
-        for style in markup.styles_in_ie11
-        for group in style.groups
-        for declaration in group.declarations
-        if (found := _lacking(declaration)) and not group.has_fallback(declaration)
+        for style, (declaration, found) in in_groups(markup.styles_in_ie11, _ignored)
     )
+
+
+def _ignored(group: Group) -> Iterator[tuple[Declaration, Lacking]]:
+    for declaration in group.declarations:
+        found = _lacking(declaration)
+        if found and not group.has_fallback(declaration):
+            yield declaration, found
 
 
 def _lacking(declaration: Declaration) -> Lacking | None:

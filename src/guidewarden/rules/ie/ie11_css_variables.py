@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from guidewarden.markup.stylesheet import Declaration
 from guidewarden.model import Severity
 from guidewarden.rules.grouping import once_per_text
 from guidewarden.rules.ie11 import hit, markups
-from guidewarden.rules.ie11_styles import uses_variable
+from guidewarden.rules.ie11_styles import Group, in_groups, uses_variable
 from guidewarden.rules.rule import GuideContext, Hit, rule
 
 
@@ -62,10 +63,15 @@ def ie11_css_variables(context: GuideContext) -> Iterator[Hit]:
             declaration.name,
         )
         for markup in markups(context)
-        for style in markup.styles_in_ie11
-        for group in style.groups
-        for declaration in group.declarations
-        if not declaration.name.startswith("--")
-        and uses_variable(declaration)
-        and not group.has_fallback(declaration)
+        for style, declaration in in_groups(markup.styles_in_ie11, _dependent)
     )
+
+
+def _dependent(group: Group) -> Iterator[Declaration]:
+    for declaration in group.declarations:
+        if (
+            not declaration.name.startswith("--")
+            and uses_variable(declaration)
+            and not group.has_fallback(declaration)
+        ):
+            yield declaration

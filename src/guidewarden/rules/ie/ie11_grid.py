@@ -6,7 +6,7 @@ from guidewarden.markup.stylesheet import Declaration
 from guidewarden.model import Severity
 from guidewarden.rules.grouping import once_per_text
 from guidewarden.rules.ie11 import hit, markups
-from guidewarden.rules.ie11_styles import Group
+from guidewarden.rules.ie11_styles import Group, in_groups
 from guidewarden.rules.rule import GuideContext, Hit, rule
 
 _GRIDS = frozenset({"grid", "inline-grid"})
@@ -66,9 +66,7 @@ def ie11_grid(context: GuideContext) -> Iterator[Hit]:
             "display: grid",
         )
         for markup in markups(context)
-        for style in markup.styles_in_ie11
-        for group in style.groups
-        for declaration in _grids(group)
+        for style, declaration in in_groups(markup.styles_in_ie11, _grids)
     )
 
 

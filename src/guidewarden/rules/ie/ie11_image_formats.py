@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from guidewarden.markup.stylesheet import Declaration
 from guidewarden.model import Severity
 from guidewarden.rules.ie11 import at, elements, hit, markups
+from guidewarden.rules.ie11_styles import Group, in_groups
 from guidewarden.rules.rule import GuideContext, Hit, Markup, rule
 
 _MODERN = re.compile(
@@ -72,15 +74,18 @@ def ie11_image_formats(context: GuideContext) -> Iterator[Hit]:
 
 
 def _in_styles(markup: Markup) -> Iterator[Hit]:
-    for style in markup.styles_in_ie11:
-        for group in style.groups:
-            pictures = [
-                (declaration, [part.text for part in declaration.parts if part.kind in {"url", "string"}])
-                for declaration in group.declarations
-                if declaration.name in {"background", "background-image", "list-style", "list-style-image"}
-            ]
-            modern = [declaration for declaration, urls in pictures if any(map(_MODERN.fullmatch, urls))]
-            plain = any(urls and not any(map(_MODERN.fullmatch, urls)) for _, urls in pictures)
-            if modern and not plain:
-                message = "Internet Explorer 11 cannot show the picture behind this"
-                yield hit(markup, message, style.place(modern[0]), modern[0].value[:200], Severity.WARNING)
+    for style, declaration in in_groups(markup.styles_in_ie11, _modern_alone):
+        message = "Internet Explorer 11 cannot show the picture behind this"
+        yield hit(markup, message, style.place(declaration), declaration.value[:200], Severity.WARNING)
+
+
+def _modern_alone(group: Group) -> Iterator[Declaration]:
+    """Give the first picture in a modern format, where no plain one is given for the same."""
+    pictures = [
+        (declaration, [part.text for part in declaration.parts if part.kind in {"url", "string"}])
+        for declaration in group.declarations
+        if declaration.name in {"background", "background-image", "list-style", "list-style-image"}
+    ]
+    modern = [declaration for declaration, urls in pictures if any(map(_MODERN.fullmatch, urls))]
+    if not any(urls and not any(map(_MODERN.fullmatch, urls)) for _, urls in pictures):
+        yield from modern[:1]

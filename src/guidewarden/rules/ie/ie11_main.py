@@ -52,12 +52,14 @@ def ie11_main(context: GuideContext) -> Iterator[Hit]:
         MDN browser-compat-data, html.elements.main; HTML standard, the main element
     """
     for markup in markups(context):
-        for element in elements(markup, "main"):
+        mains = list(elements(markup, "main"))
+        shown = _shown(markup) if mains else (set(), set())
+        for element in mains:
             missing = [
                 what
                 for what, there in (
                     ("role=main", (element.get("role") or "").strip().lower() == "main"),
-                    ("display: block", _is_block(markup, element)),
+                    ("display: block", _is_block(element, shown)),
                 )
                 if not there
             ]
@@ -66,24 +68,30 @@ def ie11_main(context: GuideContext) -> Iterator[Hit]:
                 yield hit(markup, message, (element.start, element.end), "<main>")
 
 
-def _is_block(markup: Markup, element: Element) -> bool:
+def _is_block(element: Element, shown: tuple[set[str], set[int]]) -> bool:
     names = {
         "main",
         *(f".{name}" for name in (element.get("class") or "").split()),
         f"#{element.get('id') or ''}",
     }
+    by_sheet, by_attribute = shown
+    return element.index in by_attribute or not by_sheet.isdisjoint(names)
+
+
+def _shown(markup: Markup) -> tuple[set[str], set[int]]:
+    """Give what styles show as a block or the like: the subjects of selectors, and elements by their own attribute."""
+    by_sheet, by_attribute = set[str](), set[int]()
     for style in markup.styles_in_ie11:
-        if style.style.snippet.attribute is not None and style.style.snippet.element is not element:
-            continue
         for declaration in style.sheet.declarations:
-            block = None if declaration.block is None else style.sheet.blocks[declaration.block]
-            known = block is None or (
-                declaration.block in style.rules
-                and any(_subject(each.text) in names for each in block.selectors)
-            )
-            if known and declaration.name == "display" and declaration.words() - {"none", "inline"}:
-                return True
-    return False
+            if declaration.name != "display" or not declaration.words() - {"none", "inline"}:
+                continue
+            if declaration.block is None:
+                by_attribute.add(style.style.snippet.element.index)
+            elif declaration.block in style.rules:
+                by_sheet.update(
+                    _subject(each.text) for each in style.sheet.blocks[declaration.block].selectors
+                )
+    return by_sheet, by_attribute
 
 
 def _subject(selector: str) -> str:

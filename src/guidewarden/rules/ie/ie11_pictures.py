@@ -1,6 +1,7 @@
 """IE103."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from guidewarden.markup.nodes import Element
 from guidewarden.model import Severity
@@ -98,4 +99,4 @@ def _has_picture(image: Element) -> bool:
 
 
 def _is_in_picture(markup: Markup, element: Element) -> bool:
-    return element.parent is not None and markup.document.elements[element.parent].name == "picture"
+    return any(above.name == "picture" for above in islice(markup.document.ancestors(element.parent), 1))

@@ -82,7 +82,7 @@ def ie11_script_apis(context: GuideContext) -> Iterator[Hit]:
     Source:
         MDN browser-compat-data, api and javascript.builtins
     """
-    addresses = frozenset(script_addresses(context.markups))
+    addresses = frozenset(script_addresses(context.holding("script")))
     read = [each for markup in markups(context) for each in markup.scripts]
     known = {name for each in read for name in each.script.tested | each.script.defined}
     for markup in markups(context):

@@ -1,10 +1,11 @@
 """IE105."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from guidewarden.markup.nodes import Element
+from guidewarden.markup.nodes import Element, MarkupDocument
 from guidewarden.model import Severity
 from guidewarden.rules.ie11 import elements, has_script, hit, markups
+from guidewarden.rules.nesting import nearest
 from guidewarden.rules.rule import GuideContext, Hit, Markup, rule
 
 
@@ -73,6 +74,9 @@ def ie11_svg_use(context: GuideContext) -> Iterator[Hit]:
 
 
 def _is_alone(markup: Markup, element: Element) -> bool:
-    held = (above for above in markup.document.ancestors(element.parent) if above.name in {"a", "button"})
-    holder = next(held, None)
+    holder = markup.document.once(_buttons)[element.index]
     return holder is not None and not holder.text
+
+
+def _buttons(document: MarkupDocument) -> Sequence[Element | None]:
+    return nearest(document, lambda element: element.name in {"a", "button"})

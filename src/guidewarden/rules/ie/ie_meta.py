@@ -62,7 +62,7 @@ def ie_meta(context: GuideContext) -> Iterator[Hit]:
         HTML standard, `http-equiv`: https://html.spec.whatwg.org/multipage/semantics.html#attr-meta-http-equiv;
         Microsoft's archived reference of meta tags
     """
-    for markup in context.markups:
+    for markup in context.holding("meta"):
         for meta in markup.document.named("meta"):
             equivalent, name = (
                 (meta.get("http-equiv") or "").strip().lower(),

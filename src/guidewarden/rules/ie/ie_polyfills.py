@@ -9,9 +9,11 @@ from guidewarden.rules.splicing import Splice, splice
 
 _FILES = re.compile(
     r"(?:^|[/_.-])(html5shiv(?:-printshiv)?|html5shim|respond|excanvas|flashcanvas|selectivizr|css3-mediaqueries|ie[789](?:-squish)?|"
-    r"dd_belatedpng|iepngfix|pie|es5-shim|json2|nwmatcher|rem|html5)(?:[.-]min|[.-]\d[\w.]*|[.-]src|[.-]proxy)*\.(?:js|htc)(?:[?#]|$)",
+    r"dd_belatedpng|iepngfix|pie|es5-shim|json2|nwmatcher|rem|html5)(?:[.-](?:min|src|proxy|\d\w*+))*+\.(?:js|htc)(?:[?#]|$)",
     re.IGNORECASE,
 )
+_LONGEST = 2000
+"""How much of an address is looked at."""
 _SHARED = frozenset({"rem", "html5", "pie", "respond"})
 """Names that other scripts may have too: told only beside a hint that it is this one."""
 
@@ -68,10 +70,10 @@ def ie_polyfills(context: GuideContext) -> Iterator[Hit]:
     Source:
         The HTML5 Shiv, “What does it do” (Internet Explorer 6 to 9 only): https://github.com/aFarkas/html5shiv
     """
-    for markup in context.markups:
+    for markup in context.holding("script"):
         for script in markup.document.named("script"):
             source = (script.get("src") or "").strip()
-            found = _FILES.search(source)
+            found = _FILES.search(source, 0, _LONGEST)
             if found is None or (found[1].lower() in _SHARED and not _HINT.search(source)):
                 continue
             cut = [Splice(script.start, script.close[1])] if script.close else []

@@ -16,7 +16,7 @@ _SUSPECT = re.compile(
     re.IGNORECASE,
 )
 _NINE = re.compile(r"\\[09]\s*(?:!important\s*)?$")
-_MEDIA = re.compile(r"\(\s*-ms-high-contrast\b[^)]*\)", re.IGNORECASE)
+_MEDIA = re.compile(r"\(\s*-ms-high-contrast\b[^()]*\)", re.IGNORECASE)
 _SELECTOR = re.compile(
     r"(?:^|(?<=,)|(?<=, ))\*\s+html\b|\*:first-child\s*\+\s*html\b|\\0\s*screen\b|\bscreen\s*\\[09]",
     re.IGNORECASE,
@@ -91,7 +91,7 @@ def legacy_css(context: GuideContext) -> Iterator[Hit]:
         Microsoft, “Legacy features removed from Internet Explorer 10 and 11” (filters, behaviors, expressions)
     """
     yield from once_per_text(
-        hit for markup in context.markups for style in styles(markup.document) for hit in _hits(markup, style)
+        hit for markup in context.styled for style in styles(markup.document) for hit in _hits(markup, style)
     )
 
 

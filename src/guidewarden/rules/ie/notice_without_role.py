@@ -1,11 +1,12 @@
 """IE009."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from guidewarden.markup.nodes import Element, MarkupDocument
 from guidewarden.model import Severity
-from guidewarden.rules.notices import is_notice
-from guidewarden.rules.prose import UNSEEN, hidden, inside
+from guidewarden.rules.ie._hidden_notices import hidden_notices
+from guidewarden.rules.nesting import first_inside, indexes
+from guidewarden.rules.prose import inherited
 from guidewarden.rules.rule import GuideContext, Hit, rule
 
 _ANNOUNCED = frozenset({"alert", "status", "alertdialog", "log"})
@@ -61,27 +62,25 @@ def notice_without_role(context: GuideContext) -> Iterator[Hit]:
     Source:
         WCAG 2.1, 4.1.3 Status Messages: https://www.w3.org/WAI/WCAG21/Understanding/status-messages
     """
-    for markup in context.markups:
-        if not (markup.is_furniture or context.page):
-            continue
-        unseen = hidden(markup.document)
-        for element in markup.document.elements if True in unseen else ():
-            if not unseen[element.index] or element.name in UNSEEN:
-                continue
-            held = element.parent is not None and unseen[element.parent]
-            if held or not is_notice(element.text):
-                continue
-            if not _is_announced(markup.document, element):
-                message = "The notice for old browsers is not read out when it appears"
-                yield Hit(
-                    markup.route, message, start=element.start, end=element.end, label=element.text[:80]
-                )
+    for markup, element in hidden_notices(context):
+        if not _is_announced(markup.document, element):
+            message = "The notice for old browsers is not read out when it appears"
+            yield Hit(markup.route, message, start=element.start, end=element.end, label=element.text[:80])
 
 
 def _is_announced(document: MarkupDocument, element: Element) -> bool:
-    around = (*document.ancestors(element.index), *inside(document, element))
-    return any(
-        (each.get("role") or "").strip().lower() in _ANNOUNCED
+    within = document.once(_within_announced)[element.index]
+    return within or first_inside(document, element, document.once(_announced)) is not None
+
+
+def _within_announced(document: MarkupDocument) -> Sequence[bool]:
+    return inherited(document, (document.numbered[index] for index in document.once(_announced)))
+
+
+def _announced(document: MarkupDocument) -> Sequence[int]:
+    return indexes(
+        each
+        for each in document.with_attribute("role", "aria-live")
+        if (each.get("role") or "").strip().lower() in _ANNOUNCED
         or (each.get("aria-live") or "").strip().lower() in {"polite", "assertive"}
-        for each in around
     )

@@ -19,7 +19,7 @@ _OTHER_TAGS = {
     "strike": ("<s>", "</s>"),
 }
 _MOVING = frozenset({"marquee", "blink"})
-_UNSHOWN = frozenset({"bgsound", "keygen", "isindex", "noembed"})
+_UNSHOWN = frozenset({"bgsound", "keygen", "isindex", "nextid", "noembed"})
 _LOOKS = {
     "font": "a heading, <strong> or a style",
     "center": "a style (text-align: center)",
@@ -29,6 +29,9 @@ _LOOKS = {
     "acronym": "<abbr>",
     "dir": "<ul>",
     "basefont": "a style",
+    "menuitem": "a <button> in a list",
+    "rb": "<ruby> with <rt> alone",
+    "rtc": "<ruby> with <rt> alone",
     "nobr": "a style (white-space: nowrap)",
     "xmp": "<pre>",
     "listing": "<pre>",
@@ -91,7 +94,7 @@ def obsolete_elements(context: GuideContext) -> Iterator[Hit]:
         HTML standard, obsolete features: https://html.spec.whatwg.org/multipage/obsolete.html;
         WCAG 2.1, 2.2.2 Pause, Stop, Hide
     """
-    for markup in context.markups:
+    for markup in context.holding(*_MOVING, *_UNSHOWN, *_LOOKS):
         obsolete = markup.document.named(*_MOVING, *_UNSHOWN, *_LOOKS)
         elements = {element.start: element for element in obsolete if element.syntax == "html"}
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from guidewarden.markup.nodes import Element, MarkupDocument
 from guidewarden.model import Fix, Severity
 from guidewarden.rules.grouping import once_per_text
-from guidewarden.rules.prose import inside
+from guidewarden.rules.nesting import first_inside, indexes, nearest
 from guidewarden.rules.rule import GuideContext, Hit, Markup, rule
 from guidewarden.rules.splicing import Splice, splice, without_tags
 
@@ -67,7 +67,7 @@ def office_markup(context: GuideContext) -> Iterator[Hit]:
         Microsoft, “VML is no longer supported” (Internet Explorer 10):
         https://learn.microsoft.com/en-us/previous-versions/windows/internet-explorer/ie-developer/compatibility/hh801223(v=vs.85)
     """
-    for markup in context.markups:
+    for markup in context.holding(*(name for name in context.names if name.startswith((_VML, *_OFFICE)))):
         elements = {element.start: element for element in _suspects(markup.document)}
 
         def fix(
@@ -99,6 +99,18 @@ def _hits(markup: Markup) -> Iterator[Hit]:
             )
 
 
+def _drawings(document: MarkupDocument) -> Sequence[Element | None]:
+    return nearest(document, lambda element: element.name.startswith(_VML))
+
+
+def _pictures(document: MarkupDocument) -> Sequence[int]:
+    return indexes(document.named("v:imagedata"))
+
+
+def _shown(document: MarkupDocument) -> Sequence[int]:
+    return indexes(document.named(*_SHOWN))
+
+
 def _suspects(document: MarkupDocument) -> Iterator[Element]:
     """Give the elements with a name of Word's or of VML."""
     names = [name for name in document.names() if name.startswith((_VML, *_OFFICE))]
@@ -107,11 +119,10 @@ def _suspects(document: MarkupDocument) -> Iterator[Element]:
 
 def _judge(document: MarkupDocument, element: Element) -> tuple[Severity, str, str | None] | None:
     if element.name.startswith(_VML):
-        if any(above.name.startswith(_VML) for above in document.ancestors(element.parent)):
+        if document.once(_drawings)[element.index] is not None:
             return None
-        within = list(inside(document, element))
-        lost = element.name == "v:imagedata" or any(each.name == "v:imagedata" for each in within)
-        if lost and not any(each.name in _SHOWN for each in within):
+        lost = element.name == "v:imagedata" or first_inside(document, element, document.once(_pictures))
+        if lost and not first_inside(document, element, document.once(_shown)):
             return Severity.ERROR, "This drawing is in VML, which no browser shows: its picture is lost", None
         return Severity.WARNING, "This drawing is in VML, which no browser shows", None
     if element.name.startswith(_OFFICE):

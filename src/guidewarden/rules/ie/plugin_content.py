@@ -1,18 +1,22 @@
 """IE017."""
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from guidewarden.markup.nodes import Element, MarkupDocument
 from guidewarden.model import Severity
-from guidewarden.rules.ie._plugins import FALLBACKS, plugin_of_class, plugin_of_type
-from guidewarden.rules.prose import hidden, inside
+from guidewarden.rules.ie._plugins import plugin_of_class, plugin_of_type, shown
+from guidewarden.rules.nesting import first_inside, nearest
+from guidewarden.rules.prose import hidden
 from guidewarden.rules.rule import GuideContext, Hit, Markup, rule
 from guidewarden.rules.snippets import blank_script, scripts
 
 _SWFOBJECT = re.compile(
     r"\bswfobject\s*\.\s*(?:embedSWF|registerObject)\s*\(|\bAC_FL_RunContent\s*\(|\bSilverlight\s*\.\s*createObject\w*\s*\("
 )
+
+_KINDS = ("object", "embed", "applet")
 
 
 @rule("IE017", "plugin-content", severity=Severity.ERROR, phase="static", since="0.2")
@@ -68,7 +72,7 @@ def plugin_content(context: GuideContext) -> Iterator[Hit]:
         Adobe, “Flash Player EOL”: https://www.adobe.com/products/flashplayer/end-of-life.html;
         HTML standard, obsolete features (`applet`): https://html.spec.whatwg.org/multipage/obsolete.html
     """
-    for markup in context.markups:
+    for markup in context.holding("object", "embed", "applet", *context.script_marks):
         yield from _elements(markup)
         for script in scripts(markup.document):
             found = _SWFOBJECT.search(blank_script(script.text))
@@ -85,14 +89,16 @@ def plugin_content(context: GuideContext) -> Iterator[Hit]:
 def _elements(markup: Markup) -> Iterator[Hit]:
     document = markup.document
     unseen = hidden(document)
-    reported: set[int] = set()
-    for element in document.named("object", "embed", "applet"):
+    reported = [False] * len(document.numbered)
+    for element in document.named(*_KINDS):
+        holder = document.once(_holders)[element.index]
+        if holder is not None and reported[holder.index]:
+            reported[element.index] = True
+            continue
         plugin = _plugin(document, element)
         if plugin is None or unseen[element.index]:
             continue
-        if any(above.index in reported for above in document.ancestors(element.parent)):
-            continue
-        reported.add(element.index)
+        reported[element.index] = True
         rescued = _has_fallback(document, element)
         yield Hit(
             markup.route,
@@ -114,14 +120,24 @@ def _plugin(document: MarkupDocument, element: Element) -> str | None:
         return plugin_of_class(identifier)
     address = element.get("src" if element.name == "embed" else "data") or ""
     if not address and element.name == "object":
-        parameters = {
-            (inner.get("name") or "").lower(): inner.get("value") or ""
-            for inner in inside(document, element)
-            if inner.name == "param"
-        }
+        parameters = document.once(_parameters).get(element.index, {})
         address = parameters.get("movie", "") or parameters.get("source", "")
     return plugin_of_type(element.get("type") or "", address)
 
 
 def _has_fallback(document: MarkupDocument, element: Element) -> bool:
-    return bool(element.text) or any(inner.name in FALLBACKS for inner in inside(document, element))
+    return bool(element.text) or first_inside(document, element, document.once(shown)) is not None
+
+
+def _holders(document: MarkupDocument) -> Sequence[Element | None]:
+    return nearest(document, lambda element: element.name in _KINDS)
+
+
+def _parameters(document: MarkupDocument) -> Mapping[int, Mapping[str, str]]:
+    """Give the parameters of each object, by its index."""
+    found: defaultdict[int, dict[str, str]] = defaultdict(dict)
+    for each in document.named("param"):
+        holder = document.once(_holders)[each.index]
+        if holder is not None:
+            found[holder.index][(each.get("name") or "").lower()] = each.get("value") or ""
+    return found

@@ -76,7 +76,7 @@ def presentational_attributes(context: GuideContext) -> Iterator[Hit]:
     Source:
         HTML standard, obsolete features (attributes): https://html.spec.whatwg.org/multipage/obsolete.html#non-conforming-features
     """
-    for markup in context.markups:
+    for markup in context.holding(*(f"@{name}" for name in _ALL)):
         found = [
             (element, name)
             for element in markup.document.with_attribute(*_ALL)

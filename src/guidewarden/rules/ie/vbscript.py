@@ -52,7 +52,7 @@ def vbscript(context: GuideContext) -> Iterator[Hit]:
         Microsoft, “VBScript is no longer supported in IE11 edge mode”:
         https://learn.microsoft.com/en-us/previous-versions/windows/internet-explorer/ie-developer/compatibility/dn384057(v=vs.85)
     """
-    for markup in context.markups:
+    for markup in context.holding("@href", "@action", *context.script_marks):
         for element in _suspects(markup.document):
             if element.name == "script" and _is_vbscript(element):
                 message = "No browser runs this script: it is VBScript"
@@ -71,14 +71,13 @@ def vbscript(context: GuideContext) -> Iterator[Hit]:
 
 
 def _suspects(document: MarkupDocument) -> Sequence[Element]:
-    """Give the scripts, and the elements with VBScript in some attribute."""
+    """Give the scripts, and the elements that call VBScript in some attribute."""
     calling = [name for name in document.attribute_names() if _may_call(name)]
     return in_source_order(
         document.named("script"),
-        (
-            each
-            for each in document.with_attribute(*calling)
-            if any("vbscript:" in value.lower() for value in each.values.values())
+        *(
+            [each for each in document.with_attribute(name) if "vbscript:" in each.values[name].lower()]
+            for name in calling
         ),
     )
 

@@ -51,7 +51,7 @@ def window_event(context: GuideContext) -> Iterator[Hit]:
     Source:
         DOM standard, “The Window object's current event”: https://dom.spec.whatwg.org/#interface-window-extensions
     """
-    for markup in context.markups:
+    for markup in context.scripted:
         for script in scripts(markup.document):
             code = blank_script(script.text)
             found = _EVENT.search(code)

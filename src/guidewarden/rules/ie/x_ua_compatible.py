@@ -1,6 +1,6 @@
 """IE004."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from guidewarden.markup.nodes import Element, MarkupDocument
 from guidewarden.model import Severity
@@ -65,12 +65,12 @@ def x_ua_compatible(context: GuideContext) -> Iterator[Hit]:
         https://learn.microsoft.com/en-us/previous-versions/windows/internet-explorer/ie-developer/compatibility/jj676915(v=vs.85);
         HTML standard, `http-equiv` states: https://html.spec.whatwg.org/multipage/semantics.html#attr-meta-http-equiv-x-ua-compatible
     """
-    markups = (context.page,) if context.page else context.markups
+    markups = (context.page,) if context.page else context.holding("meta")
     for markup in markups:
         metas = list(_metas(markup.document))
-        for number, meta in enumerate(metas):
+        for meta in metas:
             content = (meta.get("content") or "").strip()
-            severity, message = _judge(context, markup, meta, content, earlier=metas[:number])
+            severity, message = _judge(context, markup, meta, content, first=meta is metas[0])
             superfluous = context.page is not None and severity is Severity.INFO
             yield Hit(
                 # What is merely superfluous on a page is the platform's, or nobody's, to be told in a note.
@@ -91,14 +91,14 @@ def _metas(document: MarkupDocument) -> Iterator[Element]:
 
 
 def _judge(
-    context: GuideContext, markup: Markup, meta: Element, content: str, earlier: Sequence[Element]
+    context: GuideContext, markup: Markup, meta: Element, content: str, *, first: bool
 ) -> tuple[Severity, str]:
     modes = [mode.strip().lower() for mode in content.replace(";", ",").split(",")]
     if "ie=edge" not in modes:
         return Severity.ERROR, f"The page asks for Internet Explorer's mode “{content}”"
     if context.page is None and not markup.is_furniture:
         return Severity.WARNING, "X-UA-Compatible has no effect in a box"
-    if earlier:
+    if not first:
         return Severity.WARNING, "X-UA-Compatible stands on the page a second time; only the first one counts"
     if context.page is not None:
         late = _late(markup.document, meta)
