@@ -90,6 +90,9 @@ def test_what_the_api_says_is_told_as_it_is(reply: Response, expected: HandleAns
         api(404, responseCode="100", handle=KRAMER),
         api(404, responseCode=True, handle=KRAMER),
         api(404, responseCode=100, handle="10.1000/another"),
+        api(404, responseCode=100),
+        api(404, responseCode=100, handle=None),
+        api(200, responseCode=1, values=values(URL="https://publisher.example/")),
         Response(404, body=b"[" * 100_000),
     ],
 )

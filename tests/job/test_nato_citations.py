@@ -4,14 +4,25 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from guidewarden.check.records import crossref
 from guidewarden.guides import load_library
-from guidewarden.job.citing import cited_works
+from guidewarden.job.citing import cited_works, is_settled
 from guidewarden.job.night import plan_of
-from guidewarden.model import Finding, Name, RecordAnswer, RecordOutcome, Settings, Severity, Update, Work
+from guidewarden.model import (
+    Cited,
+    Finding,
+    Name,
+    RecordAnswer,
+    RecordOutcome,
+    Settings,
+    Severity,
+    Update,
+    Work,
+)
 from guidewarden.plan.doi import doi_key
 from guidewarden.rules import Project, check_citations
 from rule_examples import NOW, TODAY
@@ -127,6 +138,9 @@ SECOND = "    DOI: 10.1080/01636600902773248"
     [
         ("author", "family: Kramer, given: Mark", "family: Mark, given: Kramer", "Mark, Kramer", "Kramer, Mark", Severity.INFO),
         ("author", "given: Joshua R.", "given: Joshua B.", "Itzkowitz Shifrinson, Joshua B.", "Itzkowitz Shifrinson, Joshua R.", Severity.INFO),
+        ("author", "family: Kramer, given", "family: Kramer-Smith, given", "Kramer-Smith, Mark", "Kramer, Mark", Severity.INFO),
+        ("title", "Pledge to Russia", "Pledge to Russia – A Reply", "The Myth of a No-NATO-Enlargement Pledge to Russia – A Reply", KRAMER.titles[0], Severity.WARNING),
+        ("container-title", "International Security", "International Security (London)", "International Security (London)", "International Security", Severity.INFO),
         ("author", "given: Mark}", "given: Marks}", "Kramer, Marks", "Kramer, Mark", Severity.INFO),
         ("author", "family: Kramer, given: Mark", "family: Kramer", "Kramer", "Kramer, Mark", Severity.INFO),
         ("author", "      - {family: Kramer, given: Mark}", "      - {family: Kramer, given: Mark}\n      - {family: Okonjo, given: T.}", "Kramer, Mark; Okonjo, T.", "Kramer, Mark", Severity.INFO),
@@ -220,6 +234,59 @@ def test_a_doi_left_out_is_found_by_a_search(tmp_path: Path) -> None:
 )
 def test_what_is_no_slip_stays_clean(right: str, wrong: str, tmp_path: Path) -> None:
     assert check(spoilt(right, wrong), tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("garbled", "wrong", "fields"),
+    [
+        ({"author": {"a": 1}}, "family: Putin, given: V.", "author"),
+        (
+            {"author": ["Smith, John"], "volume": ["32"], "page": None},
+            "family: Kramer, given: Mark",
+            "author, volume",
+        ),
+        ({"issued": "1950", "title": 7, "type": 5}, "family: Kramer, given: Mark", "type, title, date"),
+        (
+            {"page": True, "ISSN": [3], "language": 4, "editor": 5},
+            "family: Kramer, given: Mark",
+            "pages, language",
+        ),
+    ],
+)
+def test_what_cannot_be_read_is_told_and_is_no_difference(
+    garbled: dict[str, Any], wrong: str, fields: str, tmp_path: Path
+) -> None:
+    whole: dict[str, Any] = {
+        "DOI": KRAMER.doi,
+        "type": "journal-article",
+        "title": list(KRAMER.titles),
+        "author": [{"family": "Kramer", "given": "Mark"}],
+        "container-title": list(KRAMER.container_titles),
+        "issued": {"date-parts": [[2009, 4]]},
+        "volume": "32",
+        "issue": "2",
+        "page": "39-61",
+    }
+    work = crossref.read_work(whole | garbled)
+    records = {**RECORDS, doi_key(KRAMER.doi): RecordAnswer(NOW, RecordOutcome.FOUND, "Crossref", work)}
+    (found,) = check(spoilt("family: Kramer, given: Mark", wrong), tmp_path, records)
+    assert (found.code, found.severity) == ("CIT014", Severity.INFO)
+    assert f": could not compare: {fields}; Crossref's record has that" in found.message
+
+
+def test_what_cannot_be_read_mends_nothing(tmp_path: Path) -> None:
+    (found,) = check(spoilt('volume: "32"', 'volume: "23"'), tmp_path)
+    assert found.occurrence.route.endswith(".volume")
+    for work, settled in (
+        (KRAMER, True),
+        (replace(KRAMER, volume="", unreadable=("volume",)), False),
+        (replace(KRAMER, page="", unreadable=("page",)), True),
+        (replace(KRAMER, unread=("“updated-by” is a text and no list",)), False),
+        (None, False),
+    ):
+        answer = RecordAnswer(NOW, RecordOutcome.FOUND, "Crossref", work)
+        one = Cited(found.occurrence, key="kramer-2009", answer=answer)
+        assert is_settled(found, [one]) is settled
 
 
 MALFORMED = {

@@ -337,7 +337,6 @@ HARMLESS = [
         (KRAMER, "author", [name])
         for name in (
             {"family": "Kramer", "given": "M."},
-            {"family": "Kramer", "given": "Mark N."},
             {"family": "KRAMER", "given": "MARK"},
             {"literal": "Mark Kramer"},
         )
@@ -345,10 +344,10 @@ HARMLESS = [
     (SHIFRINSON, "container-title", "Int. Secur."),
     (SHIFRINSON, "container-title", "Int Secur"),
     (SHIFRINSON, "container-title", "INTERNATIONAL SECURITY"),
-    (SHIFRINSON, "container-title", "International Security (Cambridge, Mass.)"),
+    (SHIFRINSON, "container-title", "International Security (Online)"),
     (KRAMER, "container-title", "Washington Quarterly"),
     (KRAMER, "container-title", "Wash. Q."),
-    (KRAMER, "container-title", "TWQ"),
+    (KRAMER, "container-title", "Wash. Quart."),
     *((SHIFRINSON, "volume", each) for each in ("Vol. 40", "vol 40", "040", "XL", "Bd. 40", "40 ")),
     *((SHIFRINSON, "issue", each) for each in ("no. 4", "No 4", "04", "IV", "Issue 4", "4-4")),
     *((SHIFRINSON, "page", each) for each in ("7-44", "7—44", "7 – 44", "pp. 7–44", "p. 7-44", "7--44", "007–044")),

@@ -262,7 +262,7 @@ SOURCES = st.builds(
     lambda **fields: SourceRecord.model_validate({key.replace("_", "-"): value for key, value in fields.items()}),
     type=st.sampled_from(["article-journal", "book", "chapter", "webpage", "article-newspaper"]),
     title=ANY.filter(bool), author=NAMES, editor=NAMES, container_title=OPTIONAL, publisher=OPTIONAL, volume=OPTIONAL, issue=OPTIONAL, page=OPTIONAL,
-    issued=st.none() | st.from_regex(r"\A[0-9]{4}(-[0-9]{2}){0,2}\Z"), ISSN=OPTIONAL, ISBN=OPTIONAL, DOI=OPTIONAL, URL=OPTIONAL,
+    issued=st.none() | st.dates().map(str) | st.from_regex(r"\A[0-9]{4}(-0[1-9])?\Z"), ISSN=OPTIONAL, ISBN=OPTIONAL, DOI=OPTIONAL, URL=OPTIONAL,
 )  # fmt: skip
 TEXTS = st.lists(ANY, max_size=3).map(tuple)
 RECORDS = st.builds(

@@ -2,7 +2,7 @@
 
 The API is that of the DOI proxy server: ``GET {registry}/api/handles/{doi}``. Its ``responseCode`` decides:
 1 exists, 200 exists without the values asked for, 100 is not registered; others are errors of the registry.
-An answer that is not the API's JSON, such as a gateway's error page, is no evidence, whatever its status.
+An answer that is not the API's JSON about this very DOI, such as a gateway's error page, is no evidence, whatever its status.
 """
 
 import json
@@ -61,7 +61,7 @@ def read_answer(answer: Answer | None, doi: str) -> HandleAnswer:
     except (ValueError, RecursionError):
         return HandleAnswer(answer.status, None, message="the answer was not the Handle API's")
     code = data.get("responseCode") if isinstance(data, dict) else None
-    named = data.get("handle", doi) if isinstance(data, dict) else None
+    named = data.get("handle") if isinstance(data, dict) else None
     said = type(code) is int and isinstance(named, str) and named.casefold() == doi.casefold()
     if not said or "json" not in answer.content_type.lower() or not _agree(answer.status, code):
         return HandleAnswer(answer.status, None, message="the answer was not the Handle API's")

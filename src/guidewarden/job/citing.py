@@ -75,12 +75,16 @@ def _without_doi(
 def is_settled(finding: Finding, citations: Sequence[Cited]) -> bool:
     """Tell whether a citation's finding that no longer appears is mended, not just unknown this time.
 
-    It is when the place is gone or reads otherwise, or when the registry's record was there to be compared.
+    It is when the place is gone or reads otherwise, or when the registry's record was there to be compared: what of it
+    cannot be read, a field or its notices, settles nothing.
     """
     place = finding.occurrence
+    field = place.route.rpartition(".")[2]
     for one in citations:
         if (one.occurrence.guide, one.occurrence.target_key) == (place.guide, place.target_key) and (
             place.target_key or one.key == source_key(place.route)
         ):
-            return one.work is not None or one.candidate is not None
+            work = one.work
+            read = work is not None and not (work.unread or work.is_garbled or field in work.unreadable)
+            return read or one.candidate is not None
     return True

@@ -131,7 +131,7 @@ class _Survey:
             async for doi, answer in answers:
                 self.tonight[doi_key(doi)] = answer
                 if answer.outcome is not RecordOutcome.NO_ANSWER:
-                    self.store.keep_record(doi_key(doi), answer)
+                    await asyncio.to_thread(self.store.keep_record, doi_key(doi), answer)
 
     async def search(self, checker: NetworkChecker, queries: Sequence[tuple[str, str]]) -> None:
         useless = 0
@@ -144,7 +144,7 @@ class _Survey:
                 continue
             useless = 0
             self.found[mark] = AskedSearch(self.clock(), works)
-            self.store.keep_search(mark, self.clock(), works)
+            await asyncio.to_thread(self.store.keep_search, mark, self.clock(), works)
 
     def answer(self, key: str, silent: str) -> RecordAnswer:
         """Give tonight's answer, or else the one that is known; ``silent`` says why there is neither."""
@@ -167,6 +167,11 @@ def _registered(results: Sequence[Result]) -> dict[str, str]:
             prime = normalise(handle.alias) if handle.alias else None
             found[doi_key(cited)] = prime or cited
     return found
+
+
+def is_searched(project: Project) -> bool:
+    """Whether there are works to be searched for: the settings say so, and some source has no DOI."""
+    return project.settings.citations.suggest and any(_without_doi(project))
 
 
 def _without_doi(project: Project) -> Iterator[tuple[tuple[str, str], SourceRecord]]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
 from guidewarden.model.text import SourceText, Span, TextMap
 
@@ -27,6 +27,24 @@ def _written_day(value: Any) -> Any:
 
 
 Day = Annotated[dt.date, BeforeValidator(_written_day)]
+
+
+def _day_that_is(text: str) -> str:
+    """Let no 31 April through; a year or a month by itself is one by its form."""
+    if len(text) == len("2009-04-30"):
+        try:
+            dt.date.fromisoformat(text)
+        except ValueError:
+            raise ValueError("a day that is in the calendar") from None
+    return text
+
+
+Issued = Annotated[
+    str,
+    Field(pattern=r"^[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?$"),
+    AfterValidator(_day_that_is),
+]
+"""A year, a month or a day, as CSL-JSON has them in text; seasons stand under ``issue``."""
 
 
 class Node(BaseModel):
@@ -63,9 +81,7 @@ class SourceRecord(Node):
     volume: Text | None = Field(None, description="Volume.")
     issue: Text | None = Field(None, description="Issue or number.")
     page: Text | None = Field(None, description="Page range, such as 7–44.")
-    issued: Annotated[str, Field(pattern=r"^\d{4}(?:-\d{2}(?:-\d{2})?)?$")] | None = Field(
-        None, description="When it was published: YYYY, YYYY-MM or YYYY-MM-DD."
-    )
+    issued: Issued | None = Field(None, description="When it was published: YYYY, YYYY-MM or YYYY-MM-DD.")
     language: Language | None = Field(None, description="Language of the work (BCP 47).")
     doi: Text | None = Field(None, alias="DOI", description="The work's DOI, bare: 10.1162/ISEC_a_00236.")
     url: Text | None = Field(None, alias="URL", description="Where a reader can open it.")

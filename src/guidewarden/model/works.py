@@ -42,7 +42,8 @@ class Work:
     ``dates`` are all the dates of publication told (print, online, issued), each YYYY, YYYY-MM or YYYY-MM-DD.
     ``updated_by`` are notices about this work, ``updates`` the works that this record is a notice of. ``unread``
     says in plain words what the registry told of notices in a shape that cannot be read: while there is anything,
-    nobody may say that the work was not retracted.
+    nobody may say that the work was not retracted. ``unreadable`` are the fields (CSL-JSON names, and ``subtitle``) that
+    the registry tells in a form that cannot be read; they are empty here, and nothing may be said of them.
     """
 
     doi: str
@@ -65,6 +66,12 @@ class Work:
     updated_by: tuple[Update, ...] = ()
     updates: tuple[Update, ...] = ()
     unread: tuple[str, ...] = ()
+    unreadable: tuple[str, ...] = ()
+
+    @property
+    def is_garbled(self) -> bool:
+        """Whether nobody can tell from it which work it is of: neither title nor author can be read."""
+        return bool(self.unreadable) and not (self.titles or self.authors or self.editors)
 
 
 @dataclass(frozen=True, slots=True)

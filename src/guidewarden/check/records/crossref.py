@@ -7,22 +7,21 @@ DOI. ``updated-by`` are notices about this work, ``update-to`` the works that th
 ``mailto`` the questions come into the polite pool, which has higher limits (Crossref REST API documentation).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote
 
 from guidewarden.check.records.notices import crossref_notices
 from guidewarden.check.records.reading import (
+    Fields,
     address,
     day_of_parts,
     days,
+    is_sound,
     mapping,
     name,
-    names,
-    objects,
     text,
-    texts,
-    titles,
 )
 from guidewarden.model import Name, Work
 from guidewarden.plan.doi import doi_key
@@ -44,6 +43,8 @@ _SELECT = (
 """Fields of a list's records. ``language`` is not among those that can be asked for."""
 
 _SAFE = "/:;()-._~"
+_DATES = ("published-print", "published-online", "issued", "published")
+_NAME = ("family", "given", "suffix", "name")
 
 _TYPES = {
     "journal-article": "article-journal",
@@ -111,24 +112,41 @@ def is_missing(body: bytes) -> bool:
     return body.strip().lower().startswith(b"resource not found")
 
 
-def read_list(data: Any) -> tuple[dict[str, Work], bool] | None:
-    """Read the answer to a list: works by `doi_key`, and whether it is whole, so that what is not in it is absent.
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list's records by `doi_key`, and whether it is ``whole``, so that what is not in it is absent.
 
-    None for anything that is not such an answer.
+    ``contested`` holds the DOIs of which the list tells records that are not the same: none of them is believed.
     """
+
+    works: Mapping[str, Work]
+    whole: bool
+    contested: Mapping[str, tuple[Work, ...]] = field(default_factory=dict)
+
+
+def read_list(data: Any) -> Listed | None:
+    """Read the answer to a list; None for anything that is not such an answer."""
     message = _message(data, "work-list")
     items = None if message is None else message.get("items")
     if message is None or not isinstance(items, list):
         return None
     works = [read_work(item) for item in items]
-    found = {doi_key(work.doi): work for work in works if work is not None}
-    return found, message.get("total-results") == len(items) and None not in works
+    found: dict[str, list[Work]] = {}
+    for work in filter(None, works):
+        same = found.setdefault(doi_key(work.doi), [])
+        if all(replace(work, doi=each.doi) != each for each in same):
+            same.append(work)
+    return Listed(
+        {key: each[0] for key, each in found.items() if len(each) == 1},
+        message.get("total-results") == len(items) and None not in works,
+        {key: tuple(each) for key, each in found.items() if len(each) > 1},
+    )
 
 
 def read_search(data: Any) -> tuple[Work, ...] | None:
     """Read the answer to a search, best first."""
     found = read_list(data)
-    return None if found is None else tuple(found[0].values())[:FOUND_MOST]
+    return None if found is None else tuple(found.works.values())[:FOUND_MOST]
 
 
 def read_one(data: Any) -> Work | None:
@@ -150,35 +168,44 @@ def read_work(item: Any) -> Work | None:
     doi = text(record.get("DOI"), 500)
     if not doi:
         return None
-    kind = text(record.get("type")).lower()
+    fields = Fields()
+    kind = fields.text("type", record.get("type")).lower()
     notices = crossref_notices(record, doi)
+    dates = days(day_of_parts(record.get(key)) for key in _DATES)
     return Work(
         doi,
         NAME,
         type=_TYPES.get(kind, kind),
-        titles=tuple(dict.fromkeys(titles(record.get("title")) + titles(record.get("original-title")))),
-        subtitles=titles(record.get("subtitle")),
-        container_titles=tuple(
-            dict.fromkeys(titles(record.get("container-title")) + titles(record.get("short-container-title")))
+        titles=fields.titles("title", record.get("title"), record.get("original-title")),
+        subtitles=fields.titles("subtitle", record.get("subtitle")),
+        container_titles=fields.titles(
+            "container-title", record.get("container-title"), record.get("short-container-title")
         ),
-        authors=names(_name(each) for each in objects(record.get("author"))),
-        editors=names(_name(each) for each in objects(record.get("editor"))),
-        dates=days(
-            day_of_parts(record.get(field))
-            for field in ("published-print", "published-online", "issued", "published")
-        ),
-        volume=text(record.get("volume")),
-        issue=text(record.get("issue")),
-        page=text(record.get("page")) or text(record.get("article-number")),
-        publisher=text(record.get("publisher")),
-        issn=texts(record.get("ISSN")),
-        isbn=tuple(each.rpartition("/")[2] for each in texts(record.get("ISBN"))),
-        language=text(record.get("language")),
+        authors=_names("author", record, fields),
+        editors=_names("editor", record, fields),
+        dates=fields.told("issued", dates, sound=all(is_sound(record.get(key)) for key in _DATES)) or (),
+        volume=fields.text("volume", record.get("volume")),
+        issue=fields.text("issue", record.get("issue")),
+        page=_page(record, fields),
+        publisher=fields.text("publisher", record.get("publisher")),
+        issn=fields.texts("ISSN", record.get("ISSN")),
+        isbn=tuple(each.rpartition("/")[2] for each in fields.texts("ISBN", record.get("ISBN"))),
+        language=fields.text("language", record.get("language")),
         url=address(mapping(mapping(record.get("resource")).get("primary")).get("URL")),
         updated_by=tuple(notices.updated_by),
         updates=tuple(notices.updates),
         unread=notices.reasons(),
+        unreadable=fields.unreadable,
     )
+
+
+def _page(record: Mapping[str, Any], fields: Fields) -> str:
+    pages, number = (fields.text("page", record.get(key)) for key in ("page", "article-number"))
+    return fields.told("page", pages or number) or ""
+
+
+def _names(key: str, record: Mapping[str, Any], fields: Fields) -> tuple[Name, ...]:
+    return fields.names(key, fields.objects(key, record.get(key)), _NAME, _name)
 
 
 def _name(author: Any) -> Name | None:

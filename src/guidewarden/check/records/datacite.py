@@ -6,21 +6,22 @@ fields mean).
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
 from guidewarden.check.records.notices import datacite_notices
 from guidewarden.check.records.reading import (
+    Fields,
     address,
     day_of_text,
     days,
+    is_empty,
+    is_sound_text,
     mapping,
     name,
-    names,
     objects,
     text,
-    texts,
     titles,
 )
 from guidewarden.model import Name, Work
@@ -40,6 +41,7 @@ _TYPES = {
     "Software": "software",
 }
 _PUBLISHED = ("Issued", "Available")
+_NAME = ("name", "familyName", "givenName")
 
 
 def work_address(base: str, doi: str, contact: str | None) -> str:
@@ -63,51 +65,67 @@ def read_one(data: Any) -> Work | None:
     doi = text(record.get("doi"), 500)
     if not doi:
         return None
-    kinds, container = mapping(record.get("types")), mapping(record.get("container"))
-    parts = list(_titles(record))
+    fields = Fields()
+    container = fields.object("container-title", record.get("container"))
+    parts = list(_titles(record, fields))
     notices = datacite_notices(record, doi)
     issn, isbn = (
-        texts(container.get("identifier")) if text(container.get("identifierType")).upper() == kind else ()
+        fields.texts(kind, [container.get("identifier")])
+        if text(container.get("identifierType")).upper() == kind
+        else ()
         for kind in ("ISSN", "ISBN")
+    )
+    contributors = (
+        each
+        for each in fields.objects("editor", record.get("contributors"))
+        if text(each.get("contributorType")) == "Editor"
+    )
+    pages = "-".join(
+        filter(None, (fields.text("page", container.get(key)) for key in ("firstPage", "lastPage")))
     )
     return Work(
         doi,
         NAME,
-        type=_type(kinds),
+        type=_type(record, fields),
         titles=tuple(dict.fromkeys(title for title, kind in parts if kind != "subtitle")),
         subtitles=tuple(title for title, kind in parts if kind == "subtitle"),
-        container_titles=titles(container.get("title")),
-        authors=names(_name(each) for each in objects(record.get("creators"))),
-        editors=names(
-            _name(each)
-            for each in objects(record.get("contributors"))
-            if text(each.get("contributorType")) == "Editor"
-        ),
-        dates=_dates(record),
-        volume=text(container.get("volume")),
-        issue=text(container.get("issue")),
-        page="-".join(filter(None, (text(container.get(field)) for field in ("firstPage", "lastPage")))),
-        publisher=text(record.get("publisher")) or text(mapping(record.get("publisher")).get("name")),
+        container_titles=fields.titles("container-title", [container.get("title")]),
+        authors=fields.names("author", fields.objects("author", record.get("creators")), _NAME, _name),
+        editors=fields.names("editor", contributors, _NAME, _name),
+        dates=_dates(record, fields),
+        volume=fields.text("volume", container.get("volume")),
+        issue=fields.text("issue", container.get("issue")),
+        page=fields.told("page", pages) or "",
+        publisher=_publisher(record.get("publisher"), fields),
         issn=issn,
         isbn=isbn,
-        language=text(record.get("language")),
+        language=fields.text("language", record.get("language")),
         url=address(record.get("url")),
         updated_by=tuple(notices.updated_by),
         updates=tuple(notices.updates),
         unread=notices.reasons(),
+        unreadable=fields.unreadable,
     )
 
 
-def _type(kinds: Any) -> str:
-    general = text(kinds.get("resourceTypeGeneral"))
-    return _TYPES.get(general) or text(kinds.get("citeproc")) or general.lower()
+def _type(record: Mapping[str, Any], fields: Fields) -> str:
+    kinds = fields.object("type", record.get("types"))
+    general, other = (fields.text("type", kinds.get(key)) for key in ("resourceTypeGeneral", "citeproc"))
+    return fields.told("type", _TYPES.get(general) or other or general.lower()) or ""
 
 
-def _titles(record: Any) -> Iterator[tuple[str, str]]:
+def _titles(record: Mapping[str, Any], fields: Fields) -> Iterator[tuple[str, str]]:
     """Give titles and what kind each is, in lower case; the kind of the main title is empty."""
-    for item in objects(record.get("titles")):
+    items = fields.objects("title", record.get("titles"))
+    sound = all(isinstance(item.get("title"), str) or is_empty(item.get("title")) for item in items)
+    for item in fields.told("title", items, sound=sound) or ():
         for title in titles(item.get("title")):
             yield title, text(item.get("titleType")).lower()
+
+
+def _publisher(value: Any, fields: Fields) -> str:
+    """Read a publisher, of late an object with a name."""
+    return fields.text("publisher", value.get("name") if isinstance(value, dict) else value)
 
 
 def _name(creator: Any) -> Name | None:
@@ -120,12 +138,16 @@ def _name(creator: Any) -> Name | None:
     return name(family, text(creator.get("givenName")), whole)
 
 
-def _dates(record: Any) -> tuple[str, ...]:
+def _dates(record: Mapping[str, Any], fields: Fields) -> tuple[str, ...]:
     """Give the dates of publication; the year of publication only where it is another than theirs."""
-    told = days(
-        day_of_text(item.get("date"))
-        for item in objects(record.get("dates"))
+    written = [
+        item.get("date")
+        for item in fields.objects("issued", record.get("dates"))
         if text(item.get("dateType")) in _PUBLISHED
-    )
-    year = day_of_text(record.get("publicationYear"))
-    return told if any(date.startswith(year) for date in told) else days((*told, year))
+    ]
+    written.append(record.get("publicationYear"))
+    sound = all(map(is_sound_text, written))
+    *days_told, year = map(day_of_text, written)
+    told = days(days_told)
+    whole = told if any(date.startswith(year) for date in told) else days((*told, year))
+    return fields.told("issued", whole, sound=sound) or ()

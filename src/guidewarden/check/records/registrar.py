@@ -34,6 +34,8 @@ class _Asking:
     lists: deque[tuple[str, ...]] = field(default_factory=deque)
     singles: deque[str] = field(default_factory=deque)
     datacite: deque[str] = field(default_factory=deque)
+    contested: dict[str, tuple[Work, ...]] = field(default_factory=dict)
+    """Records of one DOI that a list held and that are not the same, by `doi_key`: the DOI is asked for by itself."""
     refusals: int = 0
 
 
@@ -158,20 +160,25 @@ class Registrar:
                     asking.singles.extend(batch)
                 continue
             asking.refusals = asking.refusals if said.found is None else 0
+            contested = said.found.contested if said.found else {}
             for doi in batch:
-                asking.answers.put_nowait((doi, self._of_list(said, doi, batch)))
+                if doi_key(doi) in contested:
+                    asking.contested[doi_key(doi)] = contested[doi_key(doi)]
+                    asking.singles.append(doi)
+                else:
+                    asking.answers.put_nowait((doi, self._of_list(said, doi, batch)))
 
-    def _of_list(
-        self, said: Said[tuple[dict[str, Work], bool]], doi: str, batch: Sequence[str]
-    ) -> RecordAnswer:
+    def _of_list(self, said: Said[crossref.Listed], doi: str, batch: Sequence[str]) -> RecordAnswer:
+        if said.missing:
+            return self._no_answer(crossref.NAME, "Crossref says “Resource not found” of the whole list")
         if said.found is None:
             return self._no_answer(crossref.NAME, said.why)
-        works, whole = said.found
-        work = works.get(doi_key(doi))
+        work = said.found.works.get(doi_key(doi))
         if work is not None:
-            return RecordAnswer(self._clock(), RecordOutcome.FOUND, crossref.NAME, work)
+            return self._found(crossref.NAME, work)
         # A list with works that nobody asked for, of aliases perhaps, may hold this one under another DOI.
-        if whole and works.keys() <= set(map(doi_key, batch)):
+        told = said.found.works.keys() | said.found.contested.keys()
+        if said.found.whole and told <= set(map(doi_key, batch)):
             return self._absent(crossref.NAME)
         return self._no_answer(crossref.NAME, "Crossref's answer is not the whole list that was asked for")
 
@@ -180,7 +187,13 @@ class Registrar:
             doi = asking.singles.popleft()
             url = crossref.work_address(self._bases.crossref, doi, self._contact)
             said = await self._crossref.ask(url, Call.SINGLE, crossref.read_one)
-            asking.answers.put_nowait((doi, self._of_one(crossref.NAME, said, doi)))
+            answer = self._of_one(crossref.NAME, said, doi)
+            contested = asking.contested.get(doi_key(doi), ())
+            if contested and not _settles(answer.work, contested):
+                answer = self._no_answer(
+                    crossref.NAME, "Crossref tells records of it that contradict each other"
+                )
+            asking.answers.put_nowait((doi, answer))
 
     async def _ask_datacite(self, asking: _Asking) -> None:
         while asking.datacite:
@@ -196,7 +209,13 @@ class Registrar:
             return self._no_answer(agency, said.why)
         if doi_key(said.found.doi) != doi_key(doi):
             return self._no_answer(agency, f"{agency} answered with the record of another DOI")
-        return RecordAnswer(self._clock(), RecordOutcome.FOUND, agency, said.found)
+        return self._found(agency, said.found)
+
+    def _found(self, agency: str, work: Work) -> RecordAnswer:
+        # What is told of notices stands, however garbled the rest.
+        if work.is_garbled and not (work.updated_by or work.updates):
+            return self._no_answer(agency, f"{agency}'s record of it cannot be read")
+        return RecordAnswer(self._clock(), RecordOutcome.FOUND, agency, work)
 
     def _absent(self, agency: str) -> RecordAnswer:
         return RecordAnswer(
@@ -209,6 +228,16 @@ class Registrar:
 
     def _no_answer(self, agency: str, why: str) -> RecordAnswer:
         return RecordAnswer(self._clock(), RecordOutcome.NO_ANSWER, agency, why=why)
+
+
+def _settles(work: Work | None, contested: Sequence[Work]) -> bool:
+    """Whether a record that was asked for by itself hides no notice that one of a list's tells, or tells and garbles."""
+    return work is not None and all(
+        set(other.updated_by) <= set(work.updated_by)
+        and set(other.updates) <= set(work.updates)
+        and set(other.unread) <= set(work.unread)
+        for other in contested
+    )
 
 
 async def _side_by_side(work: Callable[[], Coroutine[None, None, None]]) -> None:

@@ -13,6 +13,7 @@ from guidewarden.cli.progress import observer
 from guidewarden.cli.signals import run_until_signalled
 from guidewarden.cli.terminal import say
 from guidewarden.job.night import JobRequest, run_job
+from guidewarden.job.records import is_searched
 from guidewarden.job.view import build_view
 from guidewarden.model import InputError, People, Problem, Proxy, Run, RunState, RunView, SourceText
 from guidewarden.plan import Found, extract, make_plan, read_list
@@ -61,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
     if options.changed_since is None:
         found = [item for items in lists.found.values() for item in items]
         found += (item for document in loaded.project.documents for item in extract(document, proxy))
-        if not found and not problems:
+        if not found and not problems and not is_searched(loaded.project):
             say(f"guidewarden: no links or DOIs in {', '.join(options.paths)}")
             return Exit.NOTHING
         view = _checked(replace(request, plan=make_plan(found)))

@@ -12,6 +12,7 @@ from guidewarden.judge.citations.field import (
     wrong,
     yaml_names,
 )
+from guidewarden.judge.citations.fuller import says_more
 from guidewarden.judge.citations.names import Likeness, is_body, is_others, person, shown, sorted_out
 from guidewarden.model import Name, SourceRecord, Work
 from guidewarden.model.citing import plain_title
@@ -86,6 +87,9 @@ def _compared(field: str, ours: Sequence[Name], theirs: Sequence[Name]) -> Field
     if left or unmatched:
         return noted(field, shown(mine), shown(others), "" if cut or left else yaml_names(others), likeness)
     ordered = _in_their_order(pairs, mine, others)
+    if ordered is None and any(map(is_others, ours)) and not any(map(is_others, theirs)):
+        ordered = mine  # There are no others.
+        mine = list(ours)
     return (
         AGREES if ordered is None else noted(field, shown(mine), shown(others), yaml_names(ordered), likeness)
     )
@@ -98,7 +102,9 @@ def _in_their_order(
     varied = {
         place
         for place, spot, likeness in pairs
-        if likeness in {Likeness.GIVEN_VARIES, Likeness.TURNED} or _lacks_given(mine[place], others[spot])
+        if likeness in {Likeness.GIVEN_VARIES, Likeness.TURNED}
+        or _lacks_given(mine[place], others[spot])
+        or says_more(mine[place], others[spot])
     }
     turned = sorted(pairs, key=lambda pair: pair[1])
     if not varied and turned == sorted(pairs):

@@ -1,6 +1,7 @@
 """Journals and books that a work appeared in: full names, abbreviations, acronyms, earlier subtitles."""
 
 import re
+from enum import IntEnum
 
 from rapidfuzz import fuzz
 
@@ -16,7 +17,8 @@ from guidewarden.judge.citations.field import (
 )
 from guidewarden.judge.citations.folding import ARTICLES, CONJUNCTIONS, folded, words
 from guidewarden.judge.citations.standard_numbers import issn_keys
-from guidewarden.judge.citations.titles import same_title
+from guidewarden.judge.citations.tails import is_silent, names_another_work
+from guidewarden.judge.citations.titles import same_text, same_without_section, tail_of
 from guidewarden.model import SourceRecord, Work
 from guidewarden.model.citing import plain_title
 
@@ -44,6 +46,25 @@ _SMALL = (
     }
 )
 _TYPO = 0.82
+_LETTERS = (
+    "journal",
+    "quarterly",
+    "zeitschrift",
+    "comptes",
+    "rendus",
+    "new",
+    "york",
+    "zealand",
+    "south",
+    "north",
+    "united",
+    "states",
+)
+"""Words of which ISO 4's list, or everybody, leaves a single letter."""
+_VOWELLED = frozenset({"sci", "annu", "nouv", "acta", "eco", "bio", "geo", "archaeo", "neuro", "socio"})
+"""What ISO 4 cuts behind a vowel."""
+_DIGRAPHS = frozenset({"ch", "ck", "gh", "ph", "qu", "sh", "th", "rh", "wh", "zh"})
+"""Letters that sound as one, between which nobody cuts."""
 _LONG = 8
 """Letters from which on a word is cut where a journal's name is."""
 _PIECE = 5
@@ -68,9 +89,11 @@ def compare_containers(source: SourceRecord, work: Work) -> FieldResult:
         }:
             return missing("container-title", theirs[0], yaml_title(theirs[0]))
         return ABSENT
-    if any(same_container(ours, title) for title in theirs):
+    standing = max(_standing(ours, title, own=number > 0) for number, title in enumerate(theirs))
+    if standing is Standing.SAME:
         return AGREES
-    if source.issn and issn_keys([source.issn]) & issn_keys(work.issn):
+    known = source.issn and issn_keys([source.issn]) & issn_keys(work.issn)
+    if standing is Standing.NOTED or known:
         return noted("container-title", ours, theirs[0], yaml_title(theirs[0]))
     best = max(theirs, key=lambda title: fuzz.ratio(folded(ours), folded(title)))
     likeness = fuzz.ratio(folded(ours), folded(best)) / 100
@@ -78,11 +101,35 @@ def compare_containers(source: SourceRecord, work: Work) -> FieldResult:
     return wrong("container-title", ours, theirs[0], yaml_title(theirs[0]), outcome, likeness)
 
 
+class Standing(IntEnum):
+    """How our name of a journal or book stands to one of the record's, the best last."""
+
+    OTHER = 0
+    NOTED = 1
+    """The same in all likelihood, and worth a look: another subtitle or place behind it, an acronym, an odd abbreviation."""
+    SAME = 2
+
+
+def _standing(ours: str, theirs: str, *, own: bool) -> Standing:
+    """Compare with one of the record's names; ``own`` says that it is the short one, which is short in the registry's way."""
+    if same_text(ours, theirs) or same_without_section(ours, theirs):
+        return Standing.SAME
+    for long, short in ((ours, theirs), (theirs, ours)):
+        separator, tail = tail_of(long, short)
+        if tail and names_another_work(tail):
+            return Standing.OTHER
+        if tail:
+            return Standing.SAME if is_silent(tail, separator) else Standing.NOTED
+    if _is_short_for(theirs, ours):
+        return Standing.SAME  # The registry has no more than this.
+    if _is_short_for(ours, theirs):
+        return Standing.SAME if own or _is_standard(ours, theirs) else Standing.NOTED
+    return Standing.OTHER
+
+
 def same_container(ours: str, theirs: str) -> bool:
-    """Whether two names are one journal's or book's: equal but for form, subtitle, abbreviation or acronym."""
-    if same_title(ours, theirs):
-        return True
-    return _is_short_for(ours, theirs) or _is_short_for(theirs, ours)
+    """Whether two names may be one journal's or book's: equal but for form, subtitle, abbreviation or acronym."""
+    return max(_standing(ours, theirs, own=False), _standing(theirs, ours, own=False)) is not Standing.OTHER
 
 
 def _is_short_for(short: str, long: str) -> bool:
@@ -104,6 +151,25 @@ def _is_short_for(short: str, long: str) -> bool:
     # Who cuts a long word without a full stop cuts them all (Am J Gastroenterol): else it is another word.
     loose = len(pairs) > 1 and all(part != word or len(word) < _LONG for part, word, _ in pairs)
     return all(_abbreviates(part, word, dotted=dotted, loose=loose) for part, word, dotted in pairs)
+
+
+def _is_standard(short: str, full: str) -> bool:
+    """Whether a short name is one as ISO 4 has them, and no acronym nor a cut at will: each word is cut behind a consonant."""
+    parts = [word for word, _ in _dotted(_TAIL.sub("", short)) if word not in _SMALL and word != "f"]
+    whole = [word for word in words(_TAIL.sub("", full)) if word not in _SMALL]
+    return len(parts) == len(whole) and all(
+        part == word or _is_cut_well(part, word) for part, word in zip(parts, whole, strict=True)
+    )
+
+
+def _is_cut_well(part: str, word: str) -> bool:
+    if len(part) == 1:
+        return word.startswith(_LETTERS)
+    if not word.startswith(part):
+        return True  # A contraction: Natl.
+    if part in _VOWELLED:
+        return True
+    return part[-1] not in "aeiou" and word[len(part) - 1 : len(part) + 1] not in _DIGRAPHS
 
 
 def _dotted(text: str) -> list[tuple[str, bool]]:

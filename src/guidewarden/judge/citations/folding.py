@@ -57,8 +57,12 @@ def words(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def german_words(text: str) -> tuple[str, ...]:
     """The same, with ä, ö, ü, ø and å written as two letters, as many catalogues do."""
-    composed = unicodedata.normalize("NFKC", plain_title(text)).casefold()
-    return _words(composed.translate(_GERMAN))
+    return _words(in_two_letters(plain_title(text)))
+
+
+def in_two_letters(text: str) -> str:
+    """Write ä, ö, ü, ø and å as two letters, all in lower case."""
+    return unicodedata.normalize("NFKC", text).casefold().translate(_GERMAN)
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -77,11 +81,13 @@ def squashed(parts: tuple[str, ...]) -> str:
     return "".join("&" if part in CONJUNCTIONS else part for part in kept)
 
 
+@lru_cache(maxsize=8192)
 def keys(text: str) -> frozenset[str]:
     """Give the ways a text may be written together; two texts are alike when they share one."""
     return frozenset({squashed(words(text)), squashed(german_words(text))} - {""})
 
 
+@lru_cache(maxsize=8192)
 def has_cyrillic(text: str) -> bool:
     """Whether a text holds a Cyrillic letter."""
     return any("\u0400" <= letter <= "\u052f" for letter in text)

@@ -12,7 +12,7 @@ from guidewarden.judge.citations.containers import compare_containers
 from guidewarden.judge.citations.field import ABSENT, FieldResult, Outcome, yaml_title
 from guidewarden.judge.citations.folding import words
 from guidewarden.judge.citations.kinds import compare_language, compare_types, kind_of
-from guidewarden.judge.citations.notices import is_notice, parted
+from guidewarden.judge.citations.notices import TAKEN_BACK, is_notice, notices, parted
 from guidewarden.judge.citations.numbers import compare_dates, compare_number, compare_pages, parted_volume
 from guidewarden.judge.citations.publishers import compare_publishers
 from guidewarden.judge.citations.standard_numbers import (
@@ -46,6 +46,8 @@ _STRICT = 0.93
 _JOURNALS = frozenset({"article-journal", "article-magazine", "article-newspaper"})
 _PARTS = frozenset({"article-journal", "chapter", "paper-conference"})
 _BOOKS = frozenset({"book", "thesis"})
+_NAMING = frozenset({"title", "author", "type"})
+"""Fields in which a work that is to be suggested leaves nothing to look at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,21 +102,24 @@ def compare(source: SourceRecord, work: Work) -> Match:
     if relation is NoticeRelation.CITES_NOTICE:
         # Its own pages and date are right for a notice: no field of the citation is wrong for that.
         return Match(Sameness.DIFFERENT, score, notice=relation, notice_in_title=mark)
+    if work.is_garbled:
+        return Match(Sameness.UNCERTAIN, 0.0, notice=relation, notice_in_title=mark)
+    differences = _differences(source, compared, work)
     if relation is NoticeRelation.ONLY_OURS:
-        return Match(Sameness.DIFFERENT, score, _differences(source, compared), (), relation, mark)
-    notes = tuple(part.note for part in (*compared.others, *compared.beside) if part.note is not None)
-    return Match(sameness, score, _differences(source, compared), notes, relation, mark)
+        return Match(Sameness.DIFFERENT, score, differences, (), relation, mark)
+    return Match(sameness, score, differences, _notes(source, compared), relation, mark)
 
 
 def candidate(source: SourceRecord, works: Iterable[Work]) -> Work | None:
     """Give the work of a bibliographic search that the citation is certainly of, None when none or several are.
 
-    Strict, since the DOI is to be suggested: equal titles, nothing against, the author and two more fields for it
-    (one more for a book), and no notice unless the citation is of one.
+    Strict, since the DOI is to be suggested: equal titles, a work of the same kind, nothing against, nothing to look at
+    in titles and names, the author and two more fields for it (one more for a book), all of the record readable, and no
+    notice unless the citation is of one.
     """
     found: dict[str, tuple[float, Work]] = {}
     for work in works:
-        score = _certainty(source, work) if has_title(work, source.title) else 0.0
+        score = _certainty(source, work)
         if score >= _STRICT:
             found.setdefault(doi_key(work.doi), (score, work))
     best = sorted(found.values(), key=lambda each: -each[0])
@@ -125,12 +130,20 @@ def candidate(source: SourceRecord, works: Iterable[Work]) -> Work | None:
 
 def _certainty(source: SourceRecord, work: Work) -> float:
     """Give the score of a record that may be suggested, else 0."""
+    if work.unreadable or work.unread:
+        return 0.0
     if _relation(source, work) not in {NoticeRelation.NONE, NoticeRelation.BOTH_NOTICES}:
+        return 0.0
+    if not has_title(work, source.title) or not compare_types(source, work).supports:
         return 0.0
     compared = _compared(source, work)
     if compared.against or not compared.author.supports or _sameness(compared) is not Sameness.SAME:
         return 0.0
-    if any(part.difference is not None and part.difference.ours for part in compared.others):
+    if any(each.ours for each in _differences(source, compared, work)):
+        return 0.0
+    if any(parted(title).mark for title in work.titles) and not parted(source.title).mark:
+        return 0.0
+    if any(each.field in _NAMING for each in _notes(source, compared)):
         return 0.0
     if compared.generic and not compared.first_page:
         return 0.0
@@ -237,7 +250,7 @@ def _with_like_title(compared: _Compared) -> Sameness:
     wrong_author = compared.author.outcome is Outcome.DIFFERS
     if compared.crossed and not compared.author.supports:
         return Sameness.DIFFERENT
-    if title is not None and title.serial and compared.first_page is not True and against:
+    if title is not None and title.another and compared.first_page is not True and (against or title.certain):
         return Sameness.DIFFERENT
     partial = compared.grade is TitleGrade.PART
     if against >= 2 or (against == 1 and (wrong_author or (partial and compared.first_page is False))):
@@ -274,11 +287,27 @@ def _score(compared: _Compared) -> float:
     )
 
 
-def _differences(source: SourceRecord, compared: _Compared) -> tuple[Difference, ...]:
+def _differences(source: SourceRecord, compared: _Compared, work: Work) -> tuple[Difference, ...]:
     found: list[Difference] = []
     title = compared.title
     if title is not None and title.grade is not TitleGrade.EQUAL:
         found.append(Difference("title", source.title, title.theirs, suggestion=yaml_title(title.better)))
+    elif title is not None and _is_marked_alone(source, work):
+        found.append(Difference("title", source.title, title.theirs, suggestion=yaml_title(title.theirs)))
     parts = (*compared.others, *compared.beside)
     found.extend(part.difference for part in parts if part.difference is not None)
     return tuple(found)
+
+
+def _is_marked_alone(source: SourceRecord, work: Work) -> bool:
+    """Whether our title calls a work retracted or withdrawn, of which the registry tells nothing such."""
+    if not parted(source.title).mark or any(parted(title).mark for title in work.titles):
+        return False
+    return not any(notice.kind in TAKEN_BACK for notice in notices(work))
+
+
+def _notes(source: SourceRecord, compared: _Compared) -> tuple[Difference, ...]:
+    title = compared.title
+    ours = (Difference("title", source.title, title.theirs),) if title is not None and title.noted else ()
+    parts = (*compared.others, *compared.beside)
+    return (*ours, *(part.note for part in parts if part.note is not None))

@@ -60,6 +60,8 @@ class Person:
     family: tuple[str, ...]
     given: tuple[str, ...]
     slavic: bool
+    whole_family: tuple[str, ...] = ()
+    """The family name with what is no part of it: ``III``, ``PhD``."""
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -82,6 +84,7 @@ def person(name: Name) -> Person:
         _words(family),
         _given_words(given) if family or " " in given.strip() else _words(given),
         looks_slavic(family or whole),
+        words(family),
     )
 
 
@@ -171,13 +174,14 @@ def _same_family(ours: Name, theirs: Name) -> bool:
     """Whether family names are the same with ä as ae, or when a leading d’ or l’ is left off."""
     one, other = ours.family or ours.literal or "", theirs.family or theirs.literal or ""
     both = [
-        {squashed(words(text)), squashed(german_words(text)), squashed(words(_without_elision(text)))}
+        {squashed(words(text)), squashed(german_words(text)), squashed(words(without_elision(text)))}
         for text in (one, other)
     ]
     return bool(both[0] & both[1] - {""})
 
 
-def _without_elision(text: str) -> str:
+def without_elision(text: str) -> str:
+    """Leave off the ``d’`` or ``l’`` of a family name."""
     return text[2:] if text[:2].casefold() in {"d'", "d’", "l'", "l’"} else text
 
 
@@ -233,7 +237,7 @@ def _given(one: Person, other: Person, *, slavic: bool) -> Likeness:
         return Likeness.SAME
     if keys(one.name.given or "") & keys(other.name.given or ""):
         return Likeness.SAME
-    if _begin(_initials(one), second) or _begin(_initials(other), first):
+    if _begin(initials_of(one), second) or _begin(initials_of(other), first):
         return Likeness.SAME
     starts = (first[0], second[0])
     short, long = sorted(starts, key=len)
@@ -253,7 +257,7 @@ def _given(one: Person, other: Person, *, slavic: bool) -> Likeness:
     return Likeness.GIVEN_DIFFERS
 
 
-def _initials(one: Person) -> tuple[str, ...]:
+def initials_of(one: Person) -> tuple[str, ...]:
     """Give the letters of given names that may be initials written together, as medical indexes do: ``SP``."""
     given = (one.name.given or "").strip()
     together = len(one.given) == 1 and given.isalpha() and given.isupper() and 2 <= len(given) <= 3
