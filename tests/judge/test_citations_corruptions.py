@@ -283,6 +283,19 @@ def test_other_languages_publishers_and_standard_numbers(key: str, field: str, v
     assert_named(key, field, value)
 
 
+@pytest.mark.parametrize("key", RECORDS)
+@pytest.mark.parametrize("value", ["de", "fr", "ru", "de-AT", "zh-Hant", "ger"])
+def test_another_language_than_that_of_the_title_where_the_record_tells_none(key: str, value: str) -> None:
+    (note,) = compare(cited(key, language=value), replace(RECORDS[key], language="")).notes
+    assert (note.field, note.ours, note.theirs, note.suggestion) == ("language", value, "en (title)", "en")
+
+
+@pytest.mark.parametrize("key", RECORDS)
+@pytest.mark.parametrize("value", ["en", "en-GB", "eng", None])
+def test_the_language_of_the_title(key: str, value: str | None) -> None:
+    assert compare(cited(key, language=value), replace(RECORDS[key], language="")).notes == ()
+
+
 BOOK = replace(RECORDS[KRAMER], type="book", isbn=("9780306406157",))
 
 

@@ -1,6 +1,7 @@
 """The type and the language of a cited work compared with what the registry tells of them."""
 
 from guidewarden.judge.citations.field import ABSENT, AGREES, FieldResult, noted, wrong
+from guidewarden.judge.citations.tongues import language_of
 from guidewarden.model import SourceRecord, Work
 
 # Crossref's own words for types, beside those of CSL-JSON (https://api.crossref.org/types).
@@ -64,10 +65,17 @@ def compare_types(source: SourceRecord, work: Work) -> FieldResult:
     return judged("type", source.type, theirs, theirs)
 
 
-def compare_language(ours: str | None, theirs: str) -> FieldResult:
-    """Compare languages, regions apart. Publishers leave a default standing, so another one is a note."""
-    if not ours or not theirs:
+def compare_language(ours: str | None, theirs: str, title: str) -> FieldResult:
+    """Compare languages, regions apart. Publishers leave a default standing, so another one is a note.
+
+    Where the record tells none, the words of its ``title`` may.
+    """
+    if not ours:
         return ABSENT
+    if not theirs:
+        read = language_of(title)
+        differs = bool(read) and _primary(ours) != read
+        return noted("language", ours, f"{read} (title)", read) if differs else ABSENT
     one, other = _primary(ours), _primary(theirs)
     if not (2 <= len(other) <= 3 and other.isascii() and other.isalpha()):
         return ABSENT

@@ -186,7 +186,7 @@ def _compared(source: SourceRecord, work: Work) -> _Compared:
             compare_publishers(source.publisher, work.publisher),
             compare_issn(source.issn, work.issn),
             compare_isbn(source.isbn, work.isbn),
-            compare_language(source.language, work.language),
+            compare_language(source.language, work.language, next(iter(work.titles), "")),
             compare_address(source.url, source.doi or "", work.doi),
         ),
         first_page,

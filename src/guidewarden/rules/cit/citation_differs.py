@@ -26,7 +26,8 @@ def citation_differs(context: CitationContext) -> Iterator[Hit]:
         “Retracted:”) is always reported, as CIT007 where nothing confirms the place.
 
         Languages are compared where the registry tells them: DataCite always does, Crossref only of a DOI that is asked for by itself
-        (one with a comma in it, say), for in its lists the language cannot be asked for.
+        (one with a comma in it, say), for in its lists the language cannot be asked for. Otherwise the small words of its title
+        tell which language that is in, where they do so for certain: “en (title)”.
 
     Why it matters:
         A reader who looks for page 7 of volume 41 does not find the article, and a wrong year sends a student's
