@@ -1,42 +1,48 @@
 """Kill runs at random moments, night after night, and see that nothing is lost and nothing comes twice.
 
-    python scripts/kill_nights.py [--kills 200] [--seed 1] [--store URL]
+    python scripts/kill_nights.py [--kills 200] [--seed 1] [--store URL | --postgresql]
 
-Nights are simulated: each run is a process of its own that is told what time it is, checks a small web on loopback with
-the very code of ``guidewarden run``, and is killed (SIGKILL) somewhere on its way. It is then started again an hour later,
-as whoever runs it would do; some nights are given up instead. After every kill the store is looked through, and after
-every night each link's evidence and verdict is held against what the web answered that night.
+Nights are simulated: each is a process of its own that is told what time it is, claims its slot and checks a small web
+on loopback with the very code of ``guidewarden schedule``, and is killed (SIGKILL) somewhere on its way. It is then started
+again ten minutes later, as whoever runs it would do; some nights are given up instead. After every kill the store is looked
+through; nothing that was kept before may be asked for again. After every night each link's evidence and verdict is held
+against what the web answered that night, and in the end every slot must be closed, every run ended or marked.
 """
 
 import argparse
-import asyncio
 import datetime as dt
+import json
+import logging
 import multiprocessing
 import os
 import random
 import signal
+import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from guidewarden.cli.progress import Quiet
-from guidewarden.cli.reports import write_reports
-from guidewarden.config import load_settings
+from guidewarden.cli.commands.schedule import night
+from guidewarden.cli.main import _parser
+from guidewarden.cli.signals import Signals
 from guidewarden.demo.server import Reply, Request, Response, Server, ServerThread
-from guidewarden.guides import load_library
-from guidewarden.job.night import JobRequest, plan_of, run_job
-from guidewarden.model import Evidence, Run, RunState, RunView, State
-from guidewarden.rules import Project
-from guidewarden.store import Archive, open_store
+from guidewarden.model import Cron, Evidence, Run, RunState, State
+from guidewarden.schedule.service import JOB, Service
+from guidewarden.schedule.timetable import Timetable
+from guidewarden.store import Archive, Slot, SlotState, open_slots, open_store
 
 START = dt.datetime(2026, 1, 1, 3, 15, tzinfo=dt.UTC)
 SCOPE = "run:guides"
 LINKS, HOSTS = 24, 6
 GIVEN_UP = 0.1
 """The share of kills after which a night is not taken up again."""
+
+TIMETABLE = Timetable(Cron.parse("15 3 * * *"), ZoneInfo("UTC"))
 
 _GONE = Response.html("<title>Not found</title><h1>Not found</h1>", 404, delay=0.01)
 _WORDS = (
@@ -55,6 +61,7 @@ _WORDS = (
 )
 
 _SETTINGS = """\
+store: {store}
 network: {{allow: [127.0.0.0/8], archive: false, retries: 0, controls: ["http://127.0.0.1:{port}/control"],
   connect_to: {{"*:80": "127.0.0.1:{port}"}}}}
 pace: {{per_second: 1000, concurrency: 2}}
@@ -83,22 +90,18 @@ def page_of(path: str) -> Response:
 
 
 def live_one_night(folder: Path, store_url: str, now: dt.datetime) -> None:
-    """Do what ``guidewarden run`` does, at another time."""
-    settings = load_settings(folder / "guidewarden.yaml", folder)
-    library = load_library([folder / "guides"], folder)
-    project = Project(library.documents, library.people, settings, now.date())
+    """Do what ``guidewarden schedule`` does at one look, at another time."""
+    os.chdir(folder)
+    logging.getLogger("guidewarden").addHandler(logging.FileHandler("log"))
+    options = _parser().parse_args(["schedule"])
     begun = time.monotonic()
 
     def clock() -> dt.datetime:
         return now + dt.timedelta(seconds=time.monotonic() - begun)
 
-    request = JobRequest(project, plan_of(project), SCOPE, now, clock, environ={})
-    with open_store(store_url, folder) as store:
-
-        def publish(view: RunView) -> None:
-            write_reports(view, folder / "reports")
-
-        asyncio.run(run_job(request, store, Quiet(), asyncio.Event(), publish))
+    with Signals() as signals, open_slots(store_url, folder) as slots:
+        holder = f"process {os.getpid()}"
+        Service(TIMETABLE, slots, holder, lambda hold: night(options, signals, hold, clock), clock).look()
 
 
 @dataclass
@@ -126,7 +129,12 @@ class Killer:
         self.server = Server(self._answer)
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(
-            ["guidewarden.job.night", "guidewarden.report.html", "guidewarden.store.store"]
+            [
+                "guidewarden.cli.commands.schedule",
+                "guidewarden.report.html",
+                "guidewarden.schedule.service",
+                "guidewarden.store.store",
+            ]
         )
 
     def _answer(self, request: Request) -> Reply:
@@ -147,7 +155,9 @@ class Killer:
 
     def _write(self, port: int) -> None:
         (self.folder / "guides").mkdir(parents=True, exist_ok=True)
-        (self.folder / "guidewarden.yaml").write_text(_SETTINGS.format(port=port), "utf-8")
+        (self.folder / "guidewarden.yaml").write_text(
+            _SETTINGS.format(port=port, store=json.dumps(self.store_url)), "utf-8"
+        )
         links = "".join(f"          - {{url: '{url_of(n)}', label: Source {n}}}\n" for n in range(LINKS))
         (self.folder / "guides" / "links.yaml").write_text(_GUIDE + links, "utf-8")
 
@@ -158,19 +168,18 @@ class Killer:
 
     def _alone(self) -> None:
         """Live a night that nobody disturbs; it tells how long nights are."""
-        when = START + dt.timedelta(days=self.night)
         begun = time.monotonic()
-        process = self._started(when)
+        process = self._started(START + dt.timedelta(days=self.night))
         process.join()
         self.length = time.monotonic() - begun
-        if process.exitcode:
-            self.tally.faults.append(f"night {self.night} ended with {process.exitcode}")
+        self._expect_well(process)
         self._end()
 
     def _killed_night(self, kills: int) -> None:
         when = START + dt.timedelta(days=self.night)
         before: Mapping[str, Evidence] = {}
         while True:
+            asked = len(self.server.log)
             process = self._started(when)
             process.join(
                 timeout=self.draw.uniform(0, 1.1 * self.length) if self.tally.kills < kills else None
@@ -180,17 +189,35 @@ class Killer:
                 os.kill(process.pid, signal.SIGKILL)
                 process.join()
                 self.tally.kills += 1
-            elif process.exitcode:
-                self.tally.faults.append(f"night {self.night} ended with {process.exitcode}")
+            else:
+                self._expect_well(process)
+            twice = before.keys() & {f"link:http://{one.host}{one.path}" for one in self.server.log[asked:]}
+            if twice:
+                self.tally.faults.append(f"night {self.night}: {len(twice)} links were asked that were known")
             before = self._look(before)
-            if self._is_over():
+            if (slot := self._slot()) is not None and slot.state is SlotState.DONE:
                 self._end()
                 return
-            if self.draw.random() < GIVEN_UP:
+            if not self._is_over() and self.draw.random() < GIVEN_UP:
                 self.tally.given_up += 1
                 self.night += 1
                 return
             when += dt.timedelta(minutes=10)
+
+    def _expect_well(self, process: BaseProcess) -> None:
+        slot = self._slot()
+        state = slot.state.value if slot else "not there"
+        if process.exitcode or state != "done":
+            self.tally.faults.append(
+                f"night {self.night} ended with {process.exitcode}, and its slot is {state}; the log ends so: "
+                + (self.folder / "log").read_text("utf-8").rpartition("\n")[0][-300:]
+            )
+
+    def _slot(self) -> Slot | None:
+        """Give tonight's slot, once there is one."""
+        with open_slots(self.store_url, self.folder) as slots:
+            last = slots.last(JOB)
+        return last if last and last.slot == START + dt.timedelta(days=self.night) else None
 
     def _tonight(self, store: Archive) -> Run | None:
         """Give tonight's run, once there is one."""
@@ -198,6 +225,7 @@ class Killer:
         return next((run for _, run in store.runs(SCOPE, 1) if run.started >= start), None)
 
     def _is_over(self) -> bool:
+        """Whether tonight's run is, though its slot may not be: then nothing but that is left to do."""
         with open_store(self.store_url, self.folder, alone=False) as store:
             run = self._tonight(store)
         return run is not None and run.state is RunState.COMPLETE
@@ -243,9 +271,18 @@ class Killer:
             }
             if said != expected:
                 self.tally.faults.append(f"the history of {url_of(number)} is not what the nights were")
-        unmarked = [run for _, run in store.runs(SCOPE, 10_000) if run.state is RunState.RUNNING]
-        if unmarked:
-            self.tally.faults.append(f"{len(unmarked)} runs were given up and are not marked")
+        runs = [run for _, run in store.runs(SCOPE, 10_000)]
+        complete = sum(run.state is RunState.COMPLETE for run in runs)
+        marked = sum(run.state is RunState.INTERRUPTED for run in runs)
+        if complete != self.tally.nights or complete + marked != len(runs) or marked > self.tally.given_up:
+            self.tally.faults.append(f"of {len(runs)} runs {complete} are complete and {marked} marked")
+        with open_slots(self.store_url, self.folder) as slots:
+            states = Counter(slot.state for slot in slots.recent(JOB, 10_000))
+        left = states.total() - states[SlotState.DONE] - states[SlotState.FAILED]
+        if states[SlotState.DONE] != self.tally.nights or left:
+            self.tally.faults.append(
+                f"of {states.total()} slots {states[SlotState.DONE]} are done and {left} stuck"
+            )
 
 
 def main() -> int:
@@ -255,10 +292,16 @@ def main() -> int:
     )
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--store", default="sqlite:///nights.db", metavar="URL")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--store", default="sqlite:///nights.db", metavar="URL")
+    where.add_argument("--postgresql", action="store_true", help="on a server of its own (Debian's package)")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        tally = Killer(Path(folder), options.store, options.seed).run(options.kills)
+
+        def kill(store_url: str) -> Tally:
+            return Killer(Path(folder), store_url, options.seed).run(options.kills)
+
+        tally = _on_a_server(kill) if options.postgresql else kill(options.store)
     print(
         f"{tally.kills} kills in {tally.nights} nights run to their end and {tally.given_up} given up: "
         f"{len(tally.faults)} faults"
@@ -266,6 +309,23 @@ def main() -> int:
     for fault in tally.faults:
         print(f"  {fault}")
     return 1 if tally.faults else 0
+
+
+def _on_a_server(kill: Callable[[str], Tally]) -> Tally:
+    """Kill on a PostgreSQL of our own, and have its own programs look it through in the end."""
+    sys.path.append(str(Path(__file__).parent.parent / "tests"))
+    from pgserver import PostgresServer, programs  # noqa: PLC0415
+
+    found = programs()
+    if found is None:
+        raise SystemExit("Debian's package postgresql is not installed")
+    server = PostgresServer(found)
+    try:
+        tally = kill(server.new_database())
+        tally.faults += server.faults()
+    finally:
+        server.close()
+    return tally
 
 
 if __name__ == "__main__":

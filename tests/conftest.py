@@ -1,11 +1,13 @@
-"""What every test leaves as it found it."""
+"""What every test leaves as it found it, and what tests of several rooms need."""
 
 import logging
+import os
 from collections.abc import Iterator
 
 import pytest
 
 from guidewarden.cli.logs import SAY
+from pgserver import PostgresServer, programs
 
 
 @pytest.fixture(autouse=True)
@@ -18,3 +20,16 @@ def _logging_as_it_was() -> Iterator[None]:
     root.propagate = propagate
     root.setLevel(levels[0])
     say.setLevel(levels[1])
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[PostgresServer]:
+    """A PostgreSQL server; where there is none, its tests are skipped, but in CI they fail."""
+    found = programs()
+    if found is None:
+        if os.environ.get("CI"):
+            pytest.fail("Debian's package postgresql is missing")
+        pytest.skip("Debian's package postgresql is not installed")
+    started = PostgresServer(found)
+    yield started
+    started.close()

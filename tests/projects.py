@@ -85,10 +85,14 @@ class Folder:
 
     def start(self, *arguments: str, env: Mapping[str, str] | None = None) -> "subprocess.Popen[str]":
         """Start the program in this folder."""
+        return self.start_python("-m", "guidewarden", *arguments, env=env)
+
+    def start_python(self, *arguments: str, env: Mapping[str, str] | None = None) -> "subprocess.Popen[str]":
+        """Start Python in this folder."""
         if self.settings:
             self.write("guidewarden.yaml", yaml.safe_dump(self.settings))
         return subprocess.Popen(
-            [sys.executable, "-m", "guidewarden", *arguments],
+            [sys.executable, *arguments],
             cwd=self.path,
             env={**os.environ, "NO_PROXY": "*", "PYTHONWARNINGS": "error", **(env or {})},
             stdout=subprocess.PIPE,

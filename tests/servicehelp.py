@@ -58,6 +58,10 @@ class FailingSlots:
         self._check()
         return self.inner.release(claim, now, note)
 
+    def give_up(self, job: str, before: dt.datetime, now: dt.datetime) -> tuple[dt.datetime, ...]:
+        self._check()
+        return self.inner.give_up(job, before, now)
+
     def last(self, job: str) -> Slot | None:
         self._check()
         return self.inner.last(job)

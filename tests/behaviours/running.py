@@ -102,7 +102,6 @@ async def _check(web: BehaviourWeb, targets: tuple[Target, ...], settings: Setti
         targets,
         {},
         settings,
-        keep=lambda _evidence: None,
         observer=_Quiet(),
         stop=asyncio.Event(),
         clock=_now,

@@ -59,12 +59,19 @@ def test_a_link_is_found_in_any_form(folder: Folder, asked: str) -> None:
     assert "  ..\n" in folder.run("history", asked).stdout
 
 
+def test_a_mistake_in_writing_is_met_with_what_may_be_meant(folder: Folder) -> None:
+    done = folder.run("history", A.replace("source", "suorce"))
+    assert done.returncode == 4
+    assert done.stderr.rstrip().endswith(f"; did you mean {A}?") or f"did you mean {A} or " in done.stderr
+
+
 def test_what_nobody_has_seen_is_told(folder: Folder) -> None:
     for asked in ("https://elsewhere.example/", "10.1234/abc", "http://[", "\x1b[31mred"):
         done = folder.run("history", asked)
         assert done.returncode == 4
         assert done.stdout == ""
         assert "no stored run has seen" in done.stderr
+        assert "did you mean" not in done.stderr
         assert "\x1b" not in done.stderr
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import signal
+import sqlite3
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ import pytest
 from guidewarden.cli.main import main
 from guidewarden.demo.server import Response
 from guidewarden.schedule.service import JOB
-from guidewarden.store import SlotState, open_slots
+from guidewarden.store import SlotState, open_slots, open_store
 from projects import Folder, signalled, wait_until
 from webs import serving
 
@@ -129,6 +130,32 @@ def test_two_services_share_a_store_and_one_runs(folder: Folder) -> None:
     assert asked == {f"/source/{number}": 1 for number in range(12)}
     assert sum("is claimed" in err for err in errors) == 1
     assert [process.returncode for process in (one, two)] == [0, 0]
+
+
+def test_a_night_whose_service_was_killed_at_its_very_end_is_not_run_again(folder: Folder) -> None:
+    with serving(lambda request: PAGE) as server:
+        folder.serve(server)
+        folder.settings["notify"] = {"webhook": {"url": f"http://127.0.0.1:{server.port}/hook"}}
+        folder.guide(urls(3))
+        with service(folder) as process:
+            hear(process, "is done; the next is at")
+            process.kill()
+        # What a kill between the run's end and the slot's leaves behind.
+        left = (
+            "UPDATE slots SET state = 'held', finished_at = NULL, lease_until = '2020-01-01 00:00:00.000000'"
+        )
+        with sqlite3.connect(folder.path / "reports" / "guidewarden.db") as connection:
+            connection.execute(left)
+        connection.close()
+        with service(folder) as process:
+            heard = hear(process, "is done; the next is at")
+            signalled(process, signal.SIGTERM)
+        asked = Counter(request.path for request in server.log)
+    assert "its run was over already" in heard
+    # Whether anybody was told before the kill, nobody knows: twice is better than never.
+    assert asked == {**{f"/source/{number}": 1 for number in range(3)}, "/hook": 2}
+    with open_store(STORE, folder.path, alone=False) as store:
+        assert len(store.runs()) == 1
 
 
 def test_logs_are_json_lines_with_the_run_and_the_evidence(folder: Folder) -> None:

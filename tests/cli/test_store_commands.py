@@ -38,13 +38,21 @@ def test_an_export_is_taken_in_once(folder: Folder, name: str) -> None:
     assert sorted(path.suffix for path in folder.path.iterdir() if path.name.startswith(".")) == []
 
 
+@pytest.mark.parametrize(("name", "other"), [("a.jsonl", "a.jsonl.gz"), ("a.jsonl.gz", "a.jsonl")])
+def test_an_export_by_another_name_is_taken_in(folder: Folder, name: str, other: str) -> None:
+    folder.run("store", "export", name)
+    (folder.path / name).rename(folder.path / other)
+    done = folder.run("store", "import", other, "--store", "sqlite:///other.db")
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
         ("a.jsonl", b"{}\n", "a.jsonl:1:1: this is no export of a store"),
         ("a.jsonl", b'{"guidewarden-store": 1}\n{"runs": 3}\n', "a.jsonl:2:1: this line cannot be read"),
         ("a.jsonl", b"\xff\xfe\n", "a.jsonl: the file ends too soon, or is damaged"),
-        ("a.gz", b"not packed", "a.gz: cannot be read"),
+        ("a.gz", b"not packed", "a.gz:1:1: this is no export of a store"),
         ("a.gz", gzip.compress(b'{"guidewarden-store": 1}\n')[:-9], "a.gz: the file ends too soon, or is damaged"),
         ("missing.jsonl", None, "missing.jsonl: cannot be read: No such file"),
     ],

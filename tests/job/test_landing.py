@@ -54,7 +54,7 @@ class Web:
                 targets,
                 self.earlier,
                 settings,
-                keep=lambda seen: self.kept.__setitem__(seen.target_key, seen),
+                keep=self._keep,
                 observer=Quiet(),
                 stop=asyncio.Event(),
                 clock=lambda: NIGHT,
@@ -64,6 +64,9 @@ class Web:
             self.paths = [path for path in server.paths() if not path.startswith("/api/")]
             self.targets = targets
         return dict(checked.evidence)
+
+    async def _keep(self, seen: Evidence) -> None:
+        self.kept[seen.target_key] = seen
 
     def _respond(self, request: Request) -> Reply:
         name = request.path.rpartition("/")[2]

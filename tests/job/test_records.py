@@ -371,7 +371,6 @@ def test_a_thousand_dois_cost_a_thousand_lookups_and_twenty_lists(store: Store) 
                 targets,
                 {},
                 settings,
-                keep=lambda _evidence: None,
                 observer=Quiet(),
                 stop=stop,
                 clock=lambda: NIGHT,

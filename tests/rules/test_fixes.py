@@ -81,10 +81,49 @@ def test_what_would_need_an_escape_in_markup_is_left_to_people(new: str, tmp_pat
     assert mended(tmp_path, "- markdown: See [A](https://example.org/old) first.\n", new) is None
 
 
-def test_an_ampersand_is_plain_in_a_value_but_not_in_markup(tmp_path: Path) -> None:
-    new = "https://example.org/?a=1&copy=2"
-    assert mended(tmp_path, "- links:\n    - {url: https://example.org/old, label: A, note: B}\n", new)
-    assert mended(tmp_path, "- html: <a href='https://example.org/old'>The page</a>\n", new) is None
+NEW = "https://example.org/?a=1&copy=2"
+
+
+@pytest.mark.parametrize(
+    ("fragment", "written"),
+    [
+        ("- links:\n    - {url: https://example.org/old, label: A, note: B}\n", NEW),
+        ("- markdown: See [A](https://example.org/old) first.\n", NEW),
+        ("- markdown: See https://example.org/old first.\n", NEW),
+        ("- markdown: See <https://example.org/old> first.\n", NEW),
+        ("- markdown: <a href='https://example.org/old'>A</a>\n", NEW.replace("&", "&amp;")),
+        ("- html: <a href='https://example.org/old'>The page</a>\n", NEW.replace("&", "&amp;")),
+        ("- html: <p>See https://example.org/old</p>\n", NEW.replace("&", "&amp;")),
+    ],
+)
+def test_an_ampersand_is_written_as_its_place_needs_it(fragment: str, written: str, tmp_path: Path) -> None:
+    before = place(tmp_path, fragment)[0].source.text
+    after = mended(tmp_path, fragment, NEW)
+    assert after == before.replace(OLD, written)
+    (tmp_path / "again").mkdir()
+    assert place(tmp_path / "again", fragment.replace(OLD, written))[1].target_key.endswith("?a=1&copy=2")
+
+
+def test_what_markdown_would_take_for_a_character_is_left_to_people(tmp_path: Path) -> None:
+    new = "https://example.org/?a=1&copy;2"
+    assert mended(tmp_path, "- markdown: See [A](https://example.org/old) first.\n", new) is None
+
+
+@pytest.mark.parametrize(
+    ("fragment", "written"),
+    [
+        ("- markdown: See [{0}]({0}) first.\n", "- markdown: See [https://example.org/\\*a](https://example.org/*a) first.\n"),
+        ("- markdown: See [{0}](<{0}>) first.\n", "- markdown: See [https://example.org/\\*a](<https://example.org/*a>) first.\n"),
+        ("- html: <a href='{0}' id=x>{0}</a>\n", "- html: <a href='https://example.org/*a' id=x>https://example.org/*a</a>\n"),
+    ],
+)  # fmt: skip
+def test_words_that_are_the_address_are_replaced_with_it(fragment: str, written: str, tmp_path: Path) -> None:
+    document, occurrence = place(tmp_path, fragment.format(OLD))
+    fix = replace_written(document, occurrence, "https://example.org/*a", safe=True, description="x")
+    assert fix is not None
+    text = document.source.text
+    expected = text.replace(fragment.format(OLD)[2:], written.format(OLD)[2:])
+    assert text[: fix.start] + fix.text + text[fix.end :] == expected
 
 
 def test_without_a_guide_there_is_nothing_to_mend(tmp_path: Path) -> None:

@@ -23,6 +23,12 @@ def said(text: str, folder: Path, *families: str) -> list[str]:
     ("text", "expected"),
     [
         ("<!--[if IE]><p>Old</p><![endif]--><!--[if !IE]><!--><p>New</p><!--<![endif]-->", ["IE001 warning", "IE001 warning"]),
+        ("<!--[if !IE]><!--><p>New</p><!--<![endif]-->\n<!--[if IE]><p>Old</p><![endif]-->", ["IE001 warning", "IE001 warning"]),
+        ("<!--[if IE]><p>Old</p><![endif]--><p>x</p><!--[if !IE]><!--><p>New</p><!--<![endif]-->", ["IE001 error", "IE001 warning"]),
+        ("<!--[if !IE]><!--><p>New</p><!--<![endif]-->x<!--[if IE]><p>Old</p><![endif]-->", ["IE001 warning", "IE001 error"]),
+        ("<!--[if !IE]><!--><p>New</p><!--[if IE]><p>Old</p><![endif]--><!--<![endif]-->", ["IE001 warning", "IE001 error"]),
+        ("<!--[if IE]><p>Old</p><![endif]--><!--[if !IE]><!--><hr><!--<![endif]--><p>x</p>", ["IE001 error", "IE001 warning"]),
+        ("<!--[if IE]><p>Old</p><![endif]--><p>x</p><!--[if !supportLists]-->·<!--[endif]-->", ["IE001 error", "IE001 warning"]),
         ("<!--[if lte IE 8]><link rel=stylesheet href=ie.css><![endif]--><p>x</p>", ["IE001 warning"]),
         ("<!-- [if you can] come early --><p>x</p>", []),
         ("<object classid='clsid:D27CDB6E-AE6D-11cf-96B8-444553540000'><embed src='t.swf'></object>", ["IE017 error"]),

@@ -1,6 +1,7 @@
 """What the service does at a look, whatever the clock and the store do."""
 
 import datetime as dt
+import errno
 import logging
 from collections.abc import Iterator
 from itertools import pairwise
@@ -9,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from guidewarden.model import InputError, Problem, RunState
-from guidewarden.schedule.heart import LEASE
-from guidewarden.schedule.night import Hold
+from guidewarden.schedule.night import USUAL, Hold
 from guidewarden.schedule.service import JOB, TRIES, Service
 from guidewarden.store import StoreBusyError, StoreError, open_slots
 from servicehelp import NIGHT, Clock, Rig, rig
@@ -83,6 +83,7 @@ def test_two_services_on_one_store_run_a_night_once(one: Rig, caplog: pytest.Log
 
     def meanwhile(_: Hold) -> RunState:
         second.look()
+        one.clock.forward(minutes=1)
         second.look()
         return RunState.COMPLETE
 
@@ -92,7 +93,7 @@ def test_two_services_on_one_store_run_a_night_once(one: Rig, caplog: pytest.Log
     assert len(one.nights) == 1
     assert other.nights == []
     assert [line for line in told(caplog) if "being run by one" in line] == [
-        "the night of 2026-11-24T03:15Z is being run by one; its lease ends at 2026-11-24T03:18Z"
+        "the night of 2026-11-24T03:15Z is being run by one"
     ]
 
 
@@ -100,11 +101,21 @@ def test_a_night_whose_service_was_killed_is_taken_up_when_its_lease_is_over(
     one: Rig, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
-    assert one.slots.claim(JOB, NIGHT, "killed", NIGHT, LEASE) is not None
+    assert one.slots.claim(JOB, NIGHT, "killed", NIGHT, USUAL.lease) is not None
     service = one.service()
     looks(service, one.clock, 6)
-    assert one.nights == [NIGHT + LEASE]
+    assert one.nights == [NIGHT + USUAL.lease]
     assert "the night of 2026-11-24T03:15Z is taken up again" in told(caplog)
+
+
+def test_a_night_that_nobody_ended_is_marked_when_the_next_begins(
+    one: Rig, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = NIGHT - dt.timedelta(days=1)
+    assert one.slots.claim(JOB, before, "killed", before, USUAL.lease) is not None
+    one.service().look()
+    assert one.states() == [("11-24T03:15", "done"), ("11-23T03:15", "failed")]
+    assert told(caplog) == ["the night of 2026-11-23T03:15Z was never run to its end; it is marked as failed"]
 
 
 def test_a_lease_that_was_lost_ends_the_run_and_nothing_is_published(
@@ -114,7 +125,7 @@ def test_a_lease_that_was_lost_ends_the_run_and_nothing_is_published(
 
     def suspended(hold: Hold) -> RunState:
         one.clock.forward(hours=1)
-        assert one.slots.claim(JOB, NIGHT, "two", one.clock(), LEASE) is not None
+        assert one.slots.claim(JOB, NIGHT, "two", one.clock(), USUAL.lease) is not None
         hold.assure()
         published.append("published")
         return RunState.COMPLETE
@@ -228,6 +239,25 @@ def test_a_full_disk_is_tried_until_there_is_room_and_told_once(
     looks(service, one.clock, 20)
     assert one.states() == [("11-24T03:15", "done")]
     assert told(caplog)[0] == "the store failed: database or disk is full; trying again in a minute"
+
+
+def test_a_full_disk_of_the_reports_is_waited_for_as_well(one: Rig, caplog: pytest.LogCaptureFixture) -> None:
+    room = False
+
+    def full(_: Hold) -> RunState:
+        if not room:
+            raise OSError(errno.ENOSPC, "No space left on device", "reports/report.html")
+        return RunState.COMPLETE
+
+    one.outcome = full
+    service = one.service()
+    looks(service, one.clock, 3 * 60)
+    words = "reports/report.html cannot be written: No space left on device"
+    assert told(caplog)[0] == f"{words}; trying again in a minute"
+    assert one.troubles == [words]
+    room = True
+    looks(service, one.clock, 20)
+    assert one.states() == [("11-24T03:15", "done")]
 
 
 def test_a_store_that_goes_away_during_a_night_is_waited_for(one: Rig) -> None:

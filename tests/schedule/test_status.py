@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from guidewarden.model import Cron, RunState
-from guidewarden.schedule.heart import LEASE
+from guidewarden.schedule.night import USUAL
 from guidewarden.schedule.service import JOB
 from guidewarden.schedule.status import Health, Status, status_of
 from guidewarden.schedule.timetable import Timetable
@@ -23,7 +23,7 @@ def status(one: Rig, **later: float) -> Status:
 def test_health_follows_the_nights(tmp_path: Path) -> None:
     with rig(tmp_path) as one:
         assert status(one).health is Health.WAITING
-        claim = one.slots.claim(JOB, NIGHT, "one", NIGHT, LEASE)
+        claim = one.slots.claim(JOB, NIGHT, "one", NIGHT, USUAL.lease)
         assert claim is not None
         assert status(one, minutes=1).health is Health.RUNNING
         assert status(one, minutes=10).health is Health.WELL  # killed a moment ago: it may be taken up yet

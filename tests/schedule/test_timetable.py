@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guidewarden.model import Cron
-from guidewarden.schedule.clockwork import LOOK, Wake
+from guidewarden.schedule.clockwork import Wake
+from guidewarden.schedule.night import USUAL
 from guidewarden.schedule.timetable import Timetable
 
 NIGHTLY = "15 3 * * *"
@@ -103,7 +104,7 @@ def test_the_clockwork_wakes_once_for_a_night_when_clocks_are_set(night: str) ->
     while now < start + dt.timedelta(hours=8):
         fired = wake.get_next_fire_time(fired, now)
         assert fired >= now
-        assert fired - now <= LOOK
+        assert fired - now <= USUAL.look
         if table.last(fired) == fired:
             due.append(fired)
         now = fired

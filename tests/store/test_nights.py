@@ -114,3 +114,45 @@ def test_texts_that_no_database_takes_are_kept_as_well_as_may_be(store: Archive)
     run, resumed = store.begin("run:gu\udcffides", NIGHT)
     assert not resumed
     assert list(store.past(run, ["link:nul\0"])) == ["link:nul\0"]
+
+
+LONG = st.lists(
+    st.tuples(st.sampled_from([*[(State.OK, "reachable")] * 3, (State.FAILING, "timeout"),
+                               (State.BROKEN, "not-found"), (State.BLOCKED, "forbidden"), None]),
+              st.integers(1, 12)),
+    max_size=12,
+)  # fmt: skip
+"""A link's course: what it was for how many nights, None where it was not among the links."""
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.tuples(LONG, LONG, LONG), st.integers(1, 4))
+def test_the_past_is_what_the_newest_nights_said_and_all_since_a_link_was_well(
+    courses: tuple[list[tuple[tuple[State, str] | None, int]], ...], count: int
+) -> None:
+    said: dict[str, list[tuple[State, str] | None]] = {
+        key: [of for of, times in course for _ in range(times)]
+        for key, course in zip(KEYS, courses, strict=True)
+    }
+    total = max(map(len, said.values()))
+    expected = {}
+    for key in KEYS:
+        said[key] = [*[None] * (total - len(said[key])), *said[key]]
+        nights = [
+            PastVerdict(night(total - number), *of) for number, of in enumerate(said[key]) if of is not None
+        ][::-1]
+        recent = [one for one in nights if one.checked_at > night(61)]
+        states = [one.state for one in nights]
+        well = next((at for at, state in enumerate(states) if state is State.OK), len(states))
+        troubled = recent and next((one.state for one in recent if one.state is not State.BLOCKED), None) in (
+            State.FAILING,
+            State.BROKEN,
+        )
+        if recent:
+            expected[key] = tuple(nights[: max(well, len(recent[:count]))] if troubled else recent[:count])
+    with open_store(MEMORY, Path()) as store:
+        for number in range(total):
+            tonight = {key: of for key in KEYS if (of := said[key][number]) is not None}
+            close(store, "run:one", night(total - number), tonight)
+        run, _ = store.begin("run:one", NIGHT)
+        assert store.past(run, KEYS, nights=count) == expected

@@ -1,12 +1,14 @@
 """A server that restarts, goes away or is full, and files that are: one clear line each, and nothing lost."""
 
 import os
+import re
 import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from guidewarden.store.database import Database
 from guidewarden.store.place import place_of
 from guidewarden.store.store import SqlStore
 from pgserver import PostgresServer, programs
+from projects import wait_until
 
 
 @pytest.fixture(scope="module")
@@ -35,8 +38,8 @@ def seen(number: int) -> Evidence:
 
 
 @pytest.mark.parametrize("at_once", [False, True])
-def test_a_restart_in_the_middle_of_a_run_loses_nothing(
-    fragile: PostgresServer, tmp_path: Path, at_once: bool
+def test_a_restart_in_the_middle_of_a_run_loses_nothing_and_is_told_once(
+    fragile: PostgresServer, tmp_path: Path, at_once: bool, caplog: pytest.LogCaptureFixture
 ) -> None:
     with open_store(fragile.new_database(), tmp_path) as store:
         run, _ = store.begin("run:guides", NIGHT)
@@ -52,6 +55,15 @@ def test_a_restart_in_the_middle_of_a_run_loses_nothing(
         with pytest.raises(StoreBusyError), open_store(url_of(store), tmp_path):
             pass
         assert store.check() == ()
+    away, returned = told(caplog)
+    assert re.fullmatch(
+        r"the store is away: no connection with the server: [^\n]+; waiting up to 20 seconds for it", away
+    )
+    assert re.fullmatch(r"the store is back after \d\.\d seconds; nothing was lost", returned)
+
+
+def told(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [record.getMessage() for record in caplog.records if record.name.startswith("guidewarden.store")]
 
 
 def url_of(store: Archive) -> str:
@@ -152,6 +164,60 @@ def test_a_full_disk_is_told_and_what_was_kept_is_there(tmp_path: Path) -> None:
         assert resumed
         assert len(store.evidence_of(run.id)) >= kept
         assert store.check() == ()
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Another program that has the file for itself."""
+    with sqlite3.connect(path, isolation_level=None) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        yield
+        other.execute("ROLLBACK")
+    other.close()
+
+
+def test_a_lock_is_waited_for_and_told(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    opened = Database(place_of("sqlite:///s.db", tmp_path), lock_wait=0.1)
+    store = SqlStore(opened)
+    run, _ = store.begin("run:guides", NIGHT)
+    holding = ExitStack()
+    holding.enter_context(locked(tmp_path / "s.db"))
+    keeping = threading.Thread(target=store.add_evidence, args=(run.id, seen(1), seen(2)))
+    keeping.start()
+    wait_until(lambda: bool(told(caplog)))
+    holding.close()
+    keeping.join()
+    assert len(store.evidence_of(run.id)) == 2
+    opened.close()
+    assert told(caplog)[0] == (
+        "the store is away: another program has locked it; waiting up to 20 seconds for it"
+    )
+    assert len(told(caplog)) == 2
+
+
+def test_a_lock_that_stays_is_told_when_patience_ends(tmp_path: Path) -> None:
+    opened = Database(place_of("sqlite:///s.db", tmp_path), lock_wait=0.1, patience=0.5)
+    store = SqlStore(opened)
+    run, _ = store.begin("run:guides", NIGHT)
+    with locked(tmp_path / "s.db"), pytest.raises(StoreBusyError, match="another program is using"):
+        store.add_evidence(run.id, seen(1))
+    store.add_evidence(run.id, seen(2))
+    assert len(store.evidence_of(run.id)) == 1
+    opened.close()
+
+
+def test_whoever_is_in_a_hurry_waits_no_longer(fragile: PostgresServer, tmp_path: Path) -> None:
+    with open_store(fragile.new_database(), tmp_path) as store:
+        run, _ = store.begin("run:guides", NIGHT)
+        fragile.stop()
+        try:
+            threading.Timer(0.5, store.hurry).start()
+            began = time.monotonic()
+            with pytest.raises(StoreError, match="no connection"):
+                store.add_evidence(run.id, seen(1))
+            assert 0.4 < time.monotonic() - began < 5
+        finally:
+            fragile.start()
 
 
 def test_damage_is_found(tmp_path: Path) -> None:

@@ -107,3 +107,28 @@ def test_of_many_at_once_one_wins_also_while_a_run_has_the_store(place: Place) -
 def test_memory_has_no_slots(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="outlives"), open_slots(MEMORY, tmp_path):
         pass
+
+
+def test_what_nobody_holds_is_given_up_and_nothing_else(place: Place) -> None:
+    with place.slots() as slots:
+        killed = slots.claim("nightly", night(4), "killed", night(4), LEASE)
+        given_back = slots.claim("nightly", night(3), "stopped", night(3), LEASE)
+        done = slots.claim("nightly", night(2), "well", night(2), LEASE)
+        assert killed is not None
+        assert given_back is not None
+        assert done is not None
+        slots.release(given_back, night(3))
+        slots.finish(done, night(2), SlotState.DONE, "run 1")
+        slots.claim("nightly", night(1), "at work", NIGHT, LEASE)
+        slots.claim("nightly", NIGHT, "now", NIGHT, LEASE)
+        slots.claim("other", night(5), "another job", night(5), LEASE)
+        assert slots.give_up("nightly", NIGHT, NIGHT) == (night(4), night(3))
+        assert [(slot.state, slot.note) for slot in slots.recent("nightly")] == [
+            (SlotState.HELD, ""),
+            (SlotState.HELD, ""),
+            (SlotState.DONE, "run 1"),
+            (SlotState.FAILED, "nobody took it up before the next one"),
+            (SlotState.FAILED, "nobody took it up before the next one"),
+        ]
+        assert not slots.heartbeat(killed, NIGHT, LEASE)
+        assert slots.give_up("nightly", NIGHT, NIGHT) == ()

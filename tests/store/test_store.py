@@ -3,8 +3,10 @@
 import datetime as dt
 import multiprocessing
 import os
+import random
 import signal
 import sqlite3
+import string
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,7 +25,7 @@ from guidewarden.model import (
     State,
     Verdict,
 )
-from guidewarden.store import Judged, Store, StoreBusyError, StoreError, open_store
+from guidewarden.store import Archive, Judged, Store, StoreBusyError, StoreError, open_store
 from storeplaces import Place
 
 URL = "sqlite:///nights/store.db"
@@ -207,3 +209,35 @@ def test_a_kill_loses_nothing_that_was_kept(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "nights" / "store.db") as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     connection.close()
+
+
+def test_addresses_and_scopes_of_any_length_are_kept(store: Archive) -> None:
+    draw = random.Random(1)
+    path = "".join(draw.choices(string.ascii_letters + "äλ", k=8_000))
+    long, other = (link(f"https://a.example/{path}{end}") for end in "ab")
+    scope = f"run:{path}"
+    for when in (night(1), NIGHT):
+        run, resumed = store.begin(scope, when)
+        assert not resumed
+        store.add_evidence(
+            run.id, evidence(answered(200), target=long), evidence(answered(404), target=other)
+        )
+        assert {key: one.last and one.last.status for key, one in store.evidence_of(run.id).items()} == {
+            long.key: 200, other.key: 404,
+        }  # fmt: skip
+        said = [
+            Judged(long.key, when, Verdict(State.OK, "reachable", when), 200),
+            Judged(other.key, when, Verdict(State.BROKEN, "not-found", when), 404),
+        ]
+        store.keep_copy(long.key, when, None)
+        ended = replace(run, finished=when, state=RunState.COMPLETE)
+        if when == NIGHT:
+            assert {key: [one.state for one in past] for key, past in store.past(run, [long.key, other.key]).items()} == {
+                long.key: [State.OK], other.key: [State.BROKEN],
+            }  # fmt: skip
+        store.finish(ended, said, [], {})
+    assert set(store.copies([long.key, other.key])) == {long.key}
+    assert store.previous(run, scope) is not None
+    assert len(store.runs(scope)) == 2
+    assert len(store.life(other.key)[0].changes) == 1
+    assert store.check() == ()

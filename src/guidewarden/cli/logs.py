@@ -31,6 +31,9 @@ def configure(log_format: str | None, *, verbose: bool) -> None:
     root.propagate = False
     root.setLevel(logging.DEBUG if verbose else logging.INFO if log_format else logging.WARNING)
     logging.getLogger(SAY).setLevel(logging.INFO)
+    # Whatever it has to say of a connection that was lost, it raises as well, and the store says it in words.
+    driver = logging.getLogger("psycopg")
+    driver.handlers = driver.handlers or [logging.NullHandler()]
 
 
 class _Stderr(logging.Handler):

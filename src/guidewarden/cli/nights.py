@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import datetime as dt
 import logging
 import os
 from collections.abc import Callable
@@ -14,10 +15,11 @@ from guidewarden.cli.files import make_folder
 from guidewarden.cli.progress import Quiet, observer
 from guidewarden.cli.reports import tell, write_reports
 from guidewarden.cli.signals import Signals
+from guidewarden.job.again import view_again
 from guidewarden.job.night import JobRequest, plan_of, run_job
-from guidewarden.model import RunView
+from guidewarden.model import Run, RunState, RunView
 from guidewarden.notify.notifier import Notifier
-from guidewarden.store import open_store
+from guidewarden.store import Archive, open_store
 
 _log = logging.getLogger(__name__)
 
@@ -35,9 +37,11 @@ class Manner:
     """How a night is run: whom it tells, whether it prints its findings, and what is to be called on the way.
 
     ``under_way`` is given what stops the run early but cleanly (callable from any thread); ``assure`` is called before
-    anything is published, and may raise.
+    anything is published, and may raise. ``taken_up_since`` is when the night fell due, if somebody began with it before.
     """
 
+    clock: Callable[[], dt.datetime] = loading.now
+    taken_up_since: dt.datetime | None = None
     notifier: Notifier | None = None
     prints: bool = True
     under_way: Callable[[Callable[[], None]], None] = lambda _: None
@@ -52,13 +56,13 @@ def notifier_of(loaded: loading.Loaded) -> Notifier:
 def run_night(options: argparse.Namespace, loaded: loading.Loaded, signals: Signals, manner: Manner) -> Done:
     """Run the guides that were loaded, once. Raises what `run_job` raises, and InputError."""
     settings, project = loaded.project.settings, loaded.project
-    now = loading.now()
+    now = manner.clock()
     request = JobRequest(
         project=replace(project, today=now.date()),
         plan=plan_of(project),
         scope="run:" + ",".join(sorted(Path(path).as_posix() for path in options.paths)),
         now=now,
-        clock=loading.now,
+        clock=manner.clock,
         problems=loaded.problems,
     )
     directory = Path(options.report_dir) if options.report_dir else loaded.base / settings.report.directory
@@ -73,19 +77,33 @@ def run_night(options: argparse.Namespace, loaded: loading.Loaded, signals: Sign
             tell(view, report)
 
     with open_store(settings.store if options.store is None else options.store, loaded.base) as store:
-        if manner.notifier:
-            manner.notifier.started()
+        signals.when_hurried(store.hurry)
 
         async def work(stop: asyncio.Event) -> RunView:
+            if manner.notifier:
+                manner.notifier.started()
             loop = asyncio.get_running_loop()
             manner.under_way(lambda: _set(loop, stop))
-            watching = Quiet() if options.log_format else observer()
+            watching = Quiet(taken_up=False) if options.log_format else observer()
             return (await run_job(request, store, watching, stop, publish)).view
 
-        view = signals.run(work)
+        ended = _ended_since(store, request.scope, manner.taken_up_since)
+        if ended is None:
+            view = signals.run(work)
+        else:
+            facts = {"event": "run-was-over", "run": ended.id}
+            _log.info("its run was over already: only who is told of it remains", extra={"facts": facts})
+            view = asyncio.run(view_again(request, store, ended))
         if manner.notifier:
             manner.notifier.finished(view, store)
     return Done(view, bool(loaded.problems))
+
+
+def _ended_since(store: Archive, scope: str, due: dt.datetime | None) -> Run | None:
+    """Give a night's run that is over, though whoever ran it was killed before they could say so."""
+    last = next((run for _, run in store.runs(scope, 1)), None) if due else None
+    over = last is not None and last.state in (RunState.COMPLETE, RunState.INCONCLUSIVE)
+    return last if last and due and over and last.started >= due else None
 
 
 def _set(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:

@@ -104,7 +104,7 @@ async def check_targets(
     earlier: Mapping[str, Evidence],
     settings: Settings,
     *,
-    keep: Callable[[Evidence], None],
+    keep: Callable[[Evidence], Awaitable[None]] | None = None,
     observer: Observer,
     stop: asyncio.Event,
     clock: Callable[[], dt.datetime],
@@ -113,6 +113,7 @@ async def check_targets(
 ) -> Checked:
     """Check every target that ``earlier`` has no evidence for, keeping each evidence as it comes.
 
+    What ``keep`` has not kept counts as not checked; while it waits, the other links are asked.
     Then the pages that registered DOIs lead to are looked at; what was seen of them is kept under keys of their own.
     ``stop`` ends the run early but cleanly; ``environ`` names certificate authorities and proxies;
     ``lookup`` resolves names. Raises InputError, before anything is asked, when the environment lacks what
@@ -128,7 +129,6 @@ async def check_targets(
     observer.started(len(targets), len(seen))
 
     def done(evidence: Evidence) -> None:
-        keep(evidence)
         seen[evidence.target_key] = evidence
         observer.checked(evidence)
 
@@ -139,13 +139,20 @@ async def check_targets(
         stop.set()
 
     def landed(evidence: Evidence) -> None:
-        keep(evidence)
         pages[evidence.target_key] = evidence
+
+    steps = _steps(checker, budgets, connectivity, settings.network.retries, policy)
+
+    async def step(target: Target, before: Evidence | None) -> tuple[Evidence, Again | None]:
+        evidence, again = await steps(target, before)
+        if again is None and keep is not None:
+            await keep(evidence)
+        return evidence, again
 
     async def check_all(some: Sequence[Target], then: Callable[[Evidence], None]) -> None:
         await run_checks(
             some,
-            _steps(checker, budgets, connectivity, settings.network.retries, policy),
+            step,
             then,
             # Fewer workers than twice what a host's budget allows would not use it up: pages are read and judged
             # a moment after they came, when the next request should be on its way.

@@ -136,7 +136,7 @@ class _Survey:
             before = self.known.get(question.key)
             # The archive also says "none" when a copy is out of its reach for a while.
             said = AskedCopy(self.clock(), answer.copy or (before.copy if before else None))
-            self.store.keep_copy(question.key, said.asked_at, said.copy)
+            await asyncio.to_thread(self.store.keep_copy, question.key, said.asked_at, said.copy)
             self.known[question.key] = said
 
 

@@ -12,13 +12,14 @@ from guidewarden.job.checking import Checked, Observer, check_targets, policy_of
 from guidewarden.job.citing import cited_works
 from guidewarden.job.copies import with_copies
 from guidewarden.job.ignoring import Ignoring
+from guidewarden.job.keeping import Keeper
 from guidewarden.job.plausible import believed
 from guidewarden.job.records import with_records
 from guidewarden.job.view import build_view, judged
 from guidewarden.model import Evidence, Problem, Result, Run, RunState, RunView, Settings, SourceText
 from guidewarden.plan import Plan, extract, make_plan
 from guidewarden.rules import Project
-from guidewarden.store import Judged, Store, StoreError
+from guidewarden.store import Forgetful, Judged, Store, StoreError
 
 _log = logging.getLogger(__name__)
 
@@ -84,7 +85,7 @@ async def run_job(
         request.plan.targets,
         earlier,
         request.settings,
-        keep=lambda evidence: store.add_evidence(run.id, evidence),
+        keep=None if isinstance(store, Forgetful) else Keeper(store, run.id).keep,
         observer=observer,
         stop=stop,
         clock=request.clock,

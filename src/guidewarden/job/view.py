@@ -27,7 +27,7 @@ from guidewarden.model import (
     Verdict,
 )
 from guidewarden.plan import Plan
-from guidewarden.rules import Looked, Project, accept, check_citations, check_static, check_verdicts
+from guidewarden.rules import Examined, Looked, Project, accept, check_citations, check_static, check_verdicts
 
 if TYPE_CHECKING:
     from guidewarden.store import Store
@@ -117,16 +117,18 @@ def build_view(
     only_links: bool = False,
     whole_plan: bool = False,
     lists: Mapping[str, SourceText] | None = None,
+    examined: Mapping[str, Examined] | None = None,
 ) -> RunView:
     """Put the view together; with a store, beside what its previous complete run found.
 
     ``problems`` are guides that could not be read: what was found in them before is not called mended.
     ``only_links`` leaves out what the text alone shows. ``whole_plan`` tells that the plan holds every link of the
     guides, and that all were asked. ``lists`` are texts beside the guides and pages that results stand in, by path.
+    ``examined`` is what is known of single guides already, by their ids (see `guidewarden.rules.check_static`).
     """
     findings = sorted(
         (
-            *(() if only_links else check_static(project)),
+            *(() if only_links else check_static(project, examined)),
             *check_verdicts(project, results),
             *check_citations(project, citations),
         ),

@@ -5,7 +5,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
 
 from guidewarden.markup.nodes import TEXT_LIMIT, Attribute, Element, Syntax, TextRun
 
@@ -160,7 +159,7 @@ class Texts:
             if inner.name in _BLOCKS:
                 edges += (inner.start, inner.close[0] if inner.close else inner.end)
         pieces: list[str] = []
-        for run in islice(self._runs, place, place + _FEW):
+        for run in self._runs[place : place + _FEW]:
             if run.start >= end:
                 return " ".join("".join(pieces).split())[:TEXT_LIMIT]
             if run.parent is None or not number <= run.parent <= last:

@@ -7,7 +7,6 @@ Markdown becomes the same nodes as the HTML it stands for (``a``, ``img``, ``h1`
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
 from guidewarden.model import TextMap
@@ -191,10 +190,11 @@ class MarkupDocument:
     def inside(self, element: Element) -> Iterator[Element]:
         """Give the elements inside an element, in source order."""
         elements, held = (self.elements, None) if self.whole is None else self.whole
-        for inner in islice(elements, element.index + 1, None):
+        for index in range(element.index + 1, len(elements)):
+            inner = elements[index]
             if inner.parent is None or inner.parent < element.index:
                 return
-            if held is None or held[inner.index]:
+            if held is None or held[index]:
                 yield inner
 
 

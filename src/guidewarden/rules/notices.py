@@ -1,31 +1,43 @@
 """The words of the notices that platforms show to users of old browsers, however they were pasted."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 
 _IE = r"(?:microsoft )?(?:internet explorer|msie|ie ?(?:[5-9]|1[01]))\b"
 _OLD = r"(?:old|older|outdated|obsolete|unsupported|out[- ]of[- ]date)"
-# "If you are using…" is advice about a database, not the notice.
-_YOU = (
-    r"(?<!if )(?<!when )(?<!while )(?<!unless )\byou(?:['’ʼ]re| are| seem to be| appear to be) "
-    r"(?:currently |still )?(?:using|running|browsing with) (?:an? )?"
-)
+_YOU_ARE = r"\byou(?:['’ʼ]re| are| seem to be| appear to be) (?:currently |still )?"
+_YOU = rf"{_YOU_ARE}(?:using|running|browsing with) (?:an? )?"
+_HERE = r"(?:this|our) (?:web ?)?(?:site|page)\b"
+_GONE = r"is (?:no longer|not) supported"
+_SWITCH = r"(?:please )?(?:switch|change|upgrade|update|use)\b"
 _NOTICE = re.compile(
     "|".join(
         (
             rf"{_YOU}(?:{_OLD} )?(?:version of )?{_IE}",
             rf"{_YOU}{_OLD} (?:web )?browser\b",
+            rf"{_YOU_ARE}(?:viewing|visiting|browsing) {_HERE} (?:in|with|using|on) (?:an? )?(?:{_OLD} (?:web )?browser\b|{_IE})",
             r"\bthis (?:web ?)?(?:site|page) works best with modern browsers\b",
             r"\bif you continue with this browser, you may see unexpected results\b",
             r"\bplease (?:upgrade|update) your (?:web )?browser(?!['’]s)\b",
-            rf"\byour (?:web )?browser is (?:no longer supported|not supported|{_OLD})",
+            rf"\byour (?:web )?browser(?:, [^.,!?]{{1,40}},| \([^()]{{1,40}}\))? is (?:no longer supported|not supported|{_OLD})",
+            # Without what follows, these tell history.
+            rf"\b{_IE} {_GONE}(?: (?:by|on) {_HERE}|[.!;:,]? {_SWITCH}[^.!?]{{1,80}} {_HERE})",
+            rf"\bthis (?:web )?browser {_GONE}(?: (?:by|on) {_HERE}|[.!;:,]? {_SWITCH})",
             rf"\b(?:best viewed|viewed best) (?:in|with|using|on) {_IE}",
             rf"\b(?:we|this (?:web ?)?(?:site|page)|libguides) (?:no longer supports?|do(?:es)? not support|do(?:es)?n['’]t support) {_IE}",
         )
     ),
     re.IGNORECASE,
 )
-
-
+# "If you are using…" is advice about a database, and "JSTOR says that your browser…" is about what another site shows.
+_REPORTED = re.compile(
+    r"\b(?:if|when(?:ever)?|while|unless|until|whether|in case|"
+    r"says?|said|saying|tells?|told|telling|claim(?:s|ed|ing)|warn(?:s|ed)|complain(?:s|ed|ing)|reported|believes|thinks|"
+    r"(?:message|notice|warning|banner|error|alert|pop-?up)s? (?:that|about))\b",
+    re.IGNORECASE,
+)
+_STOP = re.compile(r"[.!?…][”\"')]?\s|\bit (?:looks|seems|appears) ", re.IGNORECASE)
 _VERSION = re.compile(r"ie ?[1-9]")
 
 
@@ -35,8 +47,21 @@ def may_hold_notice(lowered: str) -> bool:
 
 
 def find_notice(line: str) -> re.Match[str] | None:
-    """Find a browser notice in a line of visible text."""
-    return _NOTICE.search(line) if may_hold_notice(line.lower()) else None
+    """Find a browser notice in a line of visible text; what a sentence reports, or makes a condition of, is none."""
+    if not may_hold_notice(line.lower()):
+        return None
+    found = _NOTICE.search(line)
+    if found is None or _REPORTED.search(line, 0, found.start()) is None:
+        return found
+    words = [word.end() for word in _REPORTED.finditer(line)]
+    stops = [stop.end() for stop in _STOP.finditer(line)]
+    return next((one for one in _NOTICE.finditer(line) if not _is_reported(one.start(), words, stops)), None)
+
+
+def _is_reported(place: int, words: Sequence[int], stops: Sequence[int]) -> bool:
+    """Whether the sentence says before a place that what follows is another's word, or a condition."""
+    word, stop = bisect_right(words, place), bisect_right(stops, place)
+    return word > 0 and (stop == 0 or words[word - 1] > stops[stop - 1])
 
 
 def is_notice(text: str) -> bool:

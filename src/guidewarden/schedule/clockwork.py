@@ -13,9 +13,9 @@ from apscheduler.executors.debug import DebugExecutor
 from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.base import BaseTrigger
 
+from guidewarden.schedule.night import USUAL, Rhythm
 from guidewarden.schedule.timetable import Timetable
 
-LOOK = dt.timedelta(minutes=1)
 _SETTABLE = 30.0
 """Seconds by which the clock must depart from the time that has passed before it is said to have jumped."""
 _NAP = 0.5
@@ -25,16 +25,16 @@ _log = logging.getLogger(__name__)
 
 
 class Wake(BaseTrigger):  # type: ignore[misc]  # APScheduler has no types
-    """Fires at the next moment due, and once a minute."""
+    """Fires at the next moment due, and once a minute, or as often as the rhythm says."""
 
-    def __init__(self, timetable: Timetable) -> None:
-        self._timetable = timetable
+    def __init__(self, timetable: Timetable, rhythm: Rhythm = USUAL) -> None:
+        self._timetable, self._rhythm = timetable, rhythm
 
     def get_next_fire_time(self, previous_fire_time: dt.datetime | None, now: dt.datetime) -> dt.datetime:
         """Give when to wake next; at once the first time, so that a missed night is caught up with."""
         if previous_fire_time is None:
             return now
-        return min(self._timetable.after(now), now + LOOK)
+        return min(self._timetable.after(now), now + self._rhythm.look)
 
 
 class Clockwork(BlockingScheduler):  # type: ignore[misc]
@@ -46,6 +46,7 @@ class Clockwork(BlockingScheduler):  # type: ignore[misc]
         look: Callable[[], None],
         stopping: Callable[[], bool],
         *,
+        rhythm: Rhythm = USUAL,
         wall: Callable[[], float] = time.time,
         steady: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -56,7 +57,7 @@ class Clockwork(BlockingScheduler):  # type: ignore[misc]
         )
         self._stopping = stopping
         self._wall, self._steady = wall, steady
-        self._trigger = Wake(timetable)
+        self._trigger = Wake(timetable, rhythm)
         self._look = look
         self._ended_by: BaseException | None = None
         self.add_job(self._look_once, self._trigger, id="look")

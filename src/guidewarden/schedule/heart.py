@@ -7,13 +7,8 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
-from guidewarden.schedule.night import LeaseLostError
+from guidewarden.schedule.night import USUAL, LeaseLostError, Rhythm
 from guidewarden.store import Claim, Slots, StoreError
-
-LEASE = dt.timedelta(minutes=3)
-"""After how long without a heartbeat others may take a night over."""
-BEAT = 20.0
-"""Seconds between heartbeats."""
 
 _log = logging.getLogger(__name__)
 
@@ -25,9 +20,9 @@ class Heart:
     """
 
     def __init__(
-        self, slots: Slots, claim: Claim, clock: Callable[[], dt.datetime], beat: float = BEAT
+        self, slots: Slots, claim: Claim, clock: Callable[[], dt.datetime], rhythm: Rhythm = USUAL
     ) -> None:
-        self._slots, self._claim, self._clock, self._beat = slots, claim, clock, beat
+        self._slots, self._claim, self._clock, self._rhythm = slots, claim, clock, rhythm
         self._over = threading.Event()
         self._lost = threading.Event()
         self._thread = threading.Thread(target=self._live, name="heartbeat", daemon=True)
@@ -44,6 +39,11 @@ class Heart:
         self._over.set()
         self._thread.join()
 
+    @property
+    def taken_up_since(self) -> dt.datetime | None:
+        """When the night fell due, if somebody began with it before."""
+        return self._claim.slot if self._claim.resumed else None
+
     def when_lost(self, callback: Callable[[], None]) -> None:
         """Have this called, from another thread, when the claim is lost; at once when it is lost already."""
         self._callbacks.append(callback)
@@ -56,7 +56,7 @@ class Heart:
             raise LeaseLostError
 
     def _live(self) -> None:
-        while not self._over.wait(self._beat):
+        while not self._over.wait(self._rhythm.beat.total_seconds()):
             if not self._keep():
                 self._lost.set()
                 for callback in list(self._callbacks):
@@ -66,7 +66,7 @@ class Heart:
     def _keep(self) -> bool:
         facts = {"event": "heartbeat", "slot": self._claim.slot.isoformat()}
         try:
-            kept = self._slots.heartbeat(self._claim, self._clock(), LEASE)
+            kept = self._slots.heartbeat(self._claim, self._clock(), self._rhythm.lease)
         except StoreError as error:
             # Not lost yet: others can take it over only through the same store, and the next beat would notice.
             if not self._silent:

@@ -1,10 +1,26 @@
 """What a night of the service is, for those who run one."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 from guidewarden.model import RunState
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often things are done: a look at what is due at the least, and a heartbeat while a night is being run.
+
+    After ``lease`` without a heartbeat others may take a night over.
+    """
+
+    look: dt.timedelta = dt.timedelta(minutes=1)
+    beat: dt.timedelta = dt.timedelta(seconds=20)
+    lease: dt.timedelta = dt.timedelta(minutes=3)
+
+
+USUAL = Rhythm()
 
 
 class LeaseLostError(Exception):
@@ -13,6 +29,10 @@ class LeaseLostError(Exception):
 
 class Hold(Protocol):
     """The claim on a night while it is being run."""
+
+    @property
+    def taken_up_since(self) -> dt.datetime | None:
+        """When the night fell due, if somebody began with it before; they may have come to its very end."""
 
     def when_lost(self, callback: Callable[[], None]) -> None:
         """Have this called, from another thread, when the claim is lost; at once when it is lost already."""

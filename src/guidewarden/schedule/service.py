@@ -5,13 +5,15 @@ somebody else is found at the next look, and nothing that happens to the clock o
 """
 
 import datetime as dt
+import errno
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from guidewarden.model import InputError, RunState
-from guidewarden.schedule.heart import LEASE, Heart
-from guidewarden.schedule.night import LeaseLostError, NightEnd, RunNight
+from guidewarden.schedule.heart import Heart
+from guidewarden.schedule.night import USUAL, LeaseLostError, NightEnd, Rhythm, RunNight
 from guidewarden.schedule.timetable import Timetable
 from guidewarden.store import Claim, Slots, SlotState, StoreBusyError, StoreError
 
@@ -19,6 +21,8 @@ JOB = "nightly"
 
 TRIES = 3
 """How often a night is tried that fails for another reason than the store."""
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
+"""As with the store's disk: somebody will make room."""
 _FIRST_PAUSE = dt.timedelta(minutes=1)
 _LONGEST_PAUSE = dt.timedelta(minutes=15)
 _OFFLINE_PAUSE = dt.timedelta(minutes=15)
@@ -41,6 +45,7 @@ class Service:
     clock: Callable[[], dt.datetime]
     stopping: Callable[[], bool] = lambda: False
     trouble: Callable[[str], None] = lambda _: None
+    rhythm: Rhythm = USUAL
     _settled: dt.datetime | None = None
     _seen: dt.datetime | None = None
     _told: str = ""
@@ -60,7 +65,7 @@ class Service:
         if due == self._settled or self.stopping() or self._waiting(now):
             return
         try:
-            claim = self.slots.claim(JOB, due, self.holder, now, LEASE)
+            claim = self.slots.claim(JOB, due, self.holder, now, self.rhythm.lease)
             if claim is None:
                 self._not_ours(due)
                 return
@@ -84,7 +89,7 @@ class Service:
             self._say(
                 logging.INFO,
                 "slot-held",
-                f"the night of {_time(due)} is being run by {slot.holder}; its lease ends at {_time(slot.lease_until)}",
+                f"the night of {_time(due)} is being run by {slot.holder}",
                 due,
             )
 
@@ -98,8 +103,9 @@ class Service:
         }
         _log.info("the night of %s is %s", _time(claim.slot), words, extra={"facts": facts})
         self._told = ""
+        self._mark_left(claim.slot)
         try:
-            with Heart(self.slots, claim, self.clock) as hold:
+            with Heart(self.slots, claim, self.clock, self.rhythm) as hold:
                 end = self.run_night(hold)
         except LeaseLostError:
             self._lost(claim)
@@ -114,6 +120,9 @@ class Service:
         except KeyboardInterrupt:
             self._give_back(claim, "aborted")
             raise
+        except OSError as error:
+            words = f"{error.filename or 'what was found'} cannot be written: {error.strerror or error}"
+            self._failed(claim, words, bounded=error.errno not in _FULL)
         except Exception as error:  # noqa: BLE001 - a service outlives a night that fails, whatever the reason
             _log.debug("what failed", exc_info=error)
             self._failed(
@@ -121,6 +130,13 @@ class Service:
             )
         else:
             self._ended(claim, end)
+
+    def _mark_left(self, before: dt.datetime) -> None:
+        """Close the nights that were begun and never ended: whoever ran them was killed, and nobody came in time."""
+        with suppress(StoreError):  # the next night does it as well
+            for slot in self.slots.give_up(JOB, before, self.clock()):
+                words = f"the night of {_time(slot)} was never run to its end; it is marked as failed"
+                _log.warning("%s", words, extra={"facts": {"event": "slot-left", "slot": _time(slot)}})
 
     def _ended(self, claim: Claim, end: NightEnd) -> None:
         note = f"{end.state.value} {end.run}"
@@ -194,7 +210,7 @@ class Service:
             self._say(
                 logging.WARNING,
                 "slot-kept",
-                f"the night could not be given back ({error}); it is free when its lease ends, in {LEASE.seconds // 60} minutes",
+                f"the night could not be given back ({error}); it is free when its lease ends, in {self.rhythm.lease.seconds // 60} minutes",
                 claim.slot,
             )
 

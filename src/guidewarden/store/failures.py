@@ -35,9 +35,16 @@ _COMES_BACK = ("08", "57P", "53300")
 
 def told(error: DBAPIError, name: str) -> StoreError:
     """Say in one line what is wrong with the store of this name."""
-    code = _code(error)
-    if code.startswith(_BUSY):
+    if is_locked(error):
         return StoreBusyError(f"another program is using {name}; try again when it has finished")
+    return StoreError(f"cannot use {name} as a store: {why(error)}")
+
+
+def why(error: DBAPIError) -> str:
+    """Say in a few words what failed."""
+    if is_locked(error):
+        return "another program has locked it"
+    code = _code(error)
     words = next((words for known, words in (_SQLITE | _SERVER).items() if code.startswith(known)), None)
     # A server that lets nobody in gives its reason after where it is.
     first = (
@@ -47,7 +54,12 @@ def told(error: DBAPIError, name: str) -> StoreError:
     )
     if words is None and came_loose(error):
         words = f"no connection with the server: {first}"
-    return StoreError(f"cannot use {name} as a store: {words or first}")
+    return words or first
+
+
+def is_locked(error: DBAPIError) -> bool:
+    """Tell whether somebody else has locked what is needed, for longer than the database itself waits."""
+    return _code(error).startswith(_BUSY)
 
 
 def came_loose(error: DBAPIError) -> bool:

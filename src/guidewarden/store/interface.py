@@ -94,7 +94,11 @@ class Merged(NamedTuple):
 
 
 class Store(Protocol):
-    """Keeps runs. Times go in and come out in UTC. Every method raises `StoreError` when the store fails."""
+    """Keeps runs. Times go in and come out in UTC. Every method raises `StoreError` when the store fails.
+
+    Each may be called from any thread; they take turns. A call may take as long as a database is waited for, so
+    while answers of sites are awaited it belongs in a thread of its own.
+    """
 
     def begin(self, scope: str, now: dt.datetime) -> tuple[Run, bool]:
         """Start a run, or take up the last one of this scope when it was cut short not long ago.
@@ -102,8 +106,8 @@ class Store(Protocol):
         Returns the run and whether it is an earlier one resumed.
         """
 
-    def add_evidence(self, run_id: str, seen: Evidence) -> None:
-        """Keep what was seen of a target. A second row for the same run and target is left out."""
+    def add_evidence(self, run_id: str, *seen: Evidence) -> None:
+        """Keep what was seen of targets, all or nothing. A second row for the same run and target is left out."""
 
     def evidence_of(self, run_id: str) -> dict[str, Evidence]:
         """Give all evidence of a run by target key."""
@@ -168,6 +172,9 @@ class Store(Protocol):
     def told(self, channel: str, recipient: str) -> str | None:
         """Give what somebody was told last, None when that was nothing."""
 
+    def hurry(self) -> None:
+        """Wait for a database no longer: what fails is told at once. It may be called while another thread waits."""
+
     def prune(self, now: dt.datetime, retention: Retention) -> Pruned:
         """Take out what the settings do not want to be kept any longer, some nights' worth of it at a time."""
 
@@ -177,6 +184,9 @@ class Archive(Store, Protocol):
 
     def life(self, key: str) -> tuple[Life, ...]:
         """Give a target's life, scope by scope; nothing for a key that no run knows."""
+
+    def keys(self) -> tuple[str, ...]:
+        """Give the keys of all targets that have a life."""
 
     def runs(self, scope: str | None = None, limit: int = 400) -> tuple[tuple[str, Run], ...]:
         """Give scope and run of the newest runs, of one scope or of all, newest first."""
@@ -247,6 +257,9 @@ class Slots(Protocol):
 
     def release(self, claim: Claim, now: dt.datetime, note: str = "") -> bool:
         """Give a slot back unfinished, for anybody to take at once; False when it is no longer this claim's."""
+
+    def give_up(self, job: str, before: dt.datetime, now: dt.datetime) -> tuple[dt.datetime, ...]:
+        """Close as failed what was due before that and that nobody holds; tell which slots, oldest first."""
 
     def last(self, job: str) -> Slot | None:
         """Give a job's newest slot, whatever became of it."""

@@ -11,7 +11,7 @@ from guidewarden.model import ArchivedCopy, RecordAnswer, Standing, State, Work
 from guidewarden.store.database import Database
 from guidewarden.store.interface import AskedCopy, AskedSearch
 from guidewarden.store.tables import copies, ignored, records, searches, told
-from guidewarden.store.values import aware, batches, naive, storable
+from guidewarden.store.values import aware, batches, findable, naive, storable
 
 _record = TypeAdapter(RecordAnswer)
 _works = TypeAdapter(tuple[Work, ...])
@@ -30,7 +30,7 @@ class Memory:
     def keep_copy(self, key: str, asked_at: dt.datetime, copy: ArchivedCopy | None) -> None:
         """Keep what the archive said of a target, instead of what it said before."""
         row = {
-            "target_key": storable(key),
+            "target_key": findable(key),
             "asked_at": naive(asked_at),
             "url": storable(copy.url) if copy else None,
             "taken": naive(copy.taken) if copy else None,
@@ -44,7 +44,7 @@ class Memory:
 
     def copies(self, keys: Iterable[str]) -> dict[str, AskedCopy]:
         """Give what the archive has said of these targets, by key."""
-        wanted = {storable(key): key for key in keys}
+        wanted = {findable(key): key for key in keys}
         rows = self._database.run(
             lambda connection: [
                 row
@@ -62,7 +62,7 @@ class Memory:
     def keep_record(self, key: str, answer: RecordAnswer) -> None:
         """Keep what a registry said of a DOI, instead of what it said before."""
         row = {
-            "doi_key": storable(key),
+            "doi_key": findable(key),
             "asked_at": naive(answer.asked_at),
             "body": zlib.compress(_record.dump_json(answer, exclude_defaults=True)),
         }
@@ -75,7 +75,7 @@ class Memory:
 
     def records(self, keys: Iterable[str]) -> dict[str, RecordAnswer]:
         """Give what the registries have said of these DOIs, by `doi_key`."""
-        wanted = {storable(key): key for key in keys}
+        wanted = {findable(key): key for key in keys}
         rows = self._database.run(
             lambda connection: [
                 row
@@ -105,7 +105,7 @@ class Memory:
         """Keep what somebody was told, instead of what was kept before."""
         row = {
             "channel": channel,
-            "recipient": storable(recipient),
+            "recipient": findable(recipient),
             "told_at": naive(told_at),
             "body": zlib.compress(body.encode()),
         }
@@ -120,7 +120,7 @@ class Memory:
 
     def told(self, channel: str, recipient: str) -> str | None:
         """Give what somebody was told last, None when that was nothing."""
-        query = select(told.c.body).where(told.c.channel == channel, told.c.recipient == storable(recipient))
+        query = select(told.c.body).where(told.c.channel == channel, told.c.recipient == findable(recipient))
         body = self._database.run(lambda connection: connection.execute(query).scalar())
         return None if body is None else zlib.decompress(body).decode()
 
@@ -153,13 +153,13 @@ def keep_ignored(
     rows = [
         {
             "mark": mark,
-            "target_key": storable(key),
+            "target_key": findable(key),
             "since": naive(since),
             "state": standing.state.value,
             "reason": standing.reason,
         }
         for (mark, key), standing in standings.items()
-        if (mark, storable(key)) not in known
+        if (mark, findable(key)) not in known
     ]
     if rows:
         connection.execute(insert(ignored), rows)

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, inspect, text
 from guidewarden.store.interface import StoreError
 from guidewarden.store.tables import metadata
 
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """The steps in ``migrations/versions``, oldest first. A store at the last of them is opened without Alembic."""
 
 _OURS = frozenset({"id", "scope", "started", "finished", "state"})

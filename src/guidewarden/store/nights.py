@@ -5,7 +5,7 @@ import hashlib
 import json
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import Any, NamedTuple
 
@@ -14,10 +14,12 @@ from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
 from guidewarden.model import PastVerdict, State
 from guidewarden.store.interface import Judged, Life, Stretch
 from guidewarden.store.tables import STILL, runs, stretches
-from guidewarden.store.values import aware, batches, naive, storable
+from guidewarden.store.values import aware, batches, findable, naive, storable
 
 _NIGHTS_LOOKED_AT = 60
 """How many nights back the past is read, so that a run's start does not slow as history grows."""
+_SPARE = 6
+"""Nights read beyond those asked for: what was not told or not seen in a few of them needs no second look."""
 
 _TROUBLE = (State.FAILING.value, State.BROKEN.value)
 _SILENT = (State.UNVERIFIABLE.value, State.SKIPPED.value, State.BLOCKED.value)
@@ -50,8 +52,8 @@ def keep_verdicts(
             )
         )
     }
-    new = [one for key, one in latest.items() if not _same(standing.get(storable(key)), one)]
-    kept = {storable(key) for key in latest} - {storable(one.key) for one in new}
+    new = [one for key, one in latest.items() if not _same(standing.get(findable(key)), one)]
+    kept = {findable(key) for key in latest} - {findable(one.key) for one in new}
     ended = [
         {"of_mark": mark, "of_key": key, "of_first": row.first}
         for key, row in standing.items()
@@ -87,7 +89,7 @@ def _row(mark: str, night: int, started: dt.datetime, one: Judged) -> dict[str, 
     replacement = one.verdict.replacement
     return {
         "mark": mark,
-        "target_key": storable(one.key),
+        "target_key": findable(one.key),
         "first": night,
         "last": STILL,
         "since": naive(started),
@@ -114,19 +116,39 @@ def past_verdicts(
 
     At most ``nights`` of the last `_NIGHTS_LOOKED_AT`; of a target that is in trouble, all since it was last well.
     """
-    mark, wanted = mark_of(scope), {storable(key): key for key in keys}
+    mark, wanted = mark_of(scope), {findable(key): key for key in keys}
     first = before - _NIGHTS_LOOKED_AT
-    recent = _stretches(connection, mark, first, before)
-    lately = {key: parts for key, parts in recent.items() if key in wanted}
+    lately = _lately(connection, mark, wanted, first, before, nights)
     troubled = [key for key, parts in lately.items() if _last_seen(parts) in _TROUBLE]
-    whole = _stretches_of(connection, mark, troubled, before)
+    whole = _since_well(connection, mark, troubled, before)
     since = min([first, *(part.oldest for parts in whole.values() for part in parts)])
     told = _Teller(_times(connection, scope, since, before))
     answer: dict[str, tuple[PastVerdict, ...]] = {}
     for key, parts in lately.items():
-        of = whole.get(key, parts)
+        of = whole.get(key, [])
+        of += [part for part in parts if not of or part.newest < of[-1].oldest]
         answer[wanted[key]] = told.first(max(nights, _troubled_for(of)), of)
     return answer
+
+
+def _lately(
+    connection: Connection, mark: str, wanted: Collection[str], first: int, before: int, nights: int
+) -> dict[str, list[_Told]]:
+    """Give what night ``first`` and later said of each target: as much of it as there is need for."""
+    near = max(first, before - nights - _SPARE)
+    found = _stretches(connection, mark, near, before)
+    answer = {
+        key: parts for key in wanted if (parts := found.get(key)) and (near <= 1 or _is_enough(parts, nights))
+    }
+    missing = [] if near <= 1 else [key for key in wanted if key not in answer]
+    if len(missing) > len(wanted) // 4:
+        found = _stretches(connection, mark, first, before)
+        return {key: found[key] for key in wanted if key in found}
+    return answer | _stretches_of(connection, mark, missing, first, before)
+
+
+def _is_enough(parts: Sequence[_Told], nights: int) -> bool:
+    return _last_seen(parts) is not None and sum(part.newest - part.oldest + 1 for part in parts) >= nights
 
 
 class _Teller:
@@ -182,11 +204,11 @@ def _stretches(connection: Connection, mark: str, first: int, before: int) -> di
         .where(stretches.c.mark == mark, stretches.c.last >= first, stretches.c.first < before)
         .order_by(stretches.c.first.desc())
     )
-    return _by_key(rows, first, before)
+    return _by_key(rows.all(), first, before)
 
 
 def _stretches_of(
-    connection: Connection, mark: str, keys: Sequence[str], before: int
+    connection: Connection, mark: str, keys: Sequence[str], first: int, before: int
 ) -> dict[str, list[_Told]]:
     answer: dict[str, list[_Told]] = {}
     for some in batches(keys):
@@ -195,13 +217,38 @@ def _stretches_of(
             .where(stretches.c.mark == mark, stretches.c.target_key.in_(some), stretches.c.first < before)
             .order_by(stretches.c.first.desc())
         )
-        answer |= _by_key(rows, 0, before)
+        answer |= _by_key(rows.all(), first, before)
+    return answer
+
+
+def _since_well(
+    connection: Connection, mark: str, keys: Sequence[str], before: int
+) -> dict[str, list[_Told]]:
+    """Give the stretches of each target since the last one in which it was well, that one included."""
+    answer: dict[str, list[_Told]] = {}
+    for some in batches(keys):
+        ours = (stretches.c.mark == mark, stretches.c.target_key.in_(some), stretches.c.first < before)
+        well = (
+            select(stretches.c.target_key, func.max(stretches.c.first).label("first"))
+            .where(*ours, stretches.c.state.not_in((*_TROUBLE, *_SILENT)))
+            .group_by(stretches.c.target_key)
+            .subquery()
+        )
+        rows = connection.execute(
+            select(*_COLUMNS)
+            .select_from(stretches.outerjoin(well, well.c.target_key == stretches.c.target_key))
+            .where(*ours, stretches.c.first >= func.coalesce(well.c.first, 0))
+            .order_by(stretches.c.first.desc())
+        )
+        answer |= _by_key(rows.all(), 0, before)
     return answer
 
 
 def _by_key(rows: Iterable[Any], first: int, before: int) -> dict[str, list[_Told]]:
     answer: dict[str, list[_Told]] = {}
     for key, start, end, state, reason in rows:
+        if end < first:  # not asked in SQL, where SQLite would take the wrong index for it
+            continue
         answer.setdefault(key, []).append(_Told(min(end, before - 1), max(start, first), state, reason))
     return answer
 
@@ -235,7 +282,7 @@ def lives_of(connection: Connection, key: str) -> Iterator[Life]:
     """Give all that is kept of a target, scope by scope."""
     rows = connection.execute(
         select(stretches)
-        .where(stretches.c.target_key == storable(key))
+        .where(stretches.c.target_key == findable(key))
         .order_by(stretches.c.mark, stretches.c.first)
     ).all()
     scopes = {mark_of(scope): scope for (scope,) in connection.execute(select(runs.c.scope).distinct())}

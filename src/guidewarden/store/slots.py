@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import ColumnElement, Connection, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from guidewarden.model import InputError, Problem
@@ -24,6 +24,9 @@ T = TypeVar("T")
 
 _PATIENCE = 5.0
 """Seconds to wait for a server: a heartbeat must not come late because of the one before."""
+
+
+_LEFT = "nobody took it up before the next one"
 
 
 class SqlSlots:
@@ -52,11 +55,7 @@ class SqlSlots:
             if connection.execute(new.on_conflict_do_nothing().returning(slots.c.attempt)).first():
                 return 1
             # The row's count decides who wins: the others find that it is no longer as they saw it.
-            free = or_(
-                slots.c.state == SlotState.FREE.value,
-                (slots.c.state == SlotState.HELD.value) & (slots.c.lease_until <= naive(now)),
-            )
-            taken = update(slots).where(*mine, free).values(attempt=slots.c.attempt + 1, **held)
+            taken = update(slots).where(*mine, _free(now)).values(attempt=slots.c.attempt + 1, **held)
             if connection.execute(taken).rowcount != 1:
                 return None
             attempt: int = connection.execute(select(slots.c.attempt).where(*mine)).scalar_one()
@@ -76,6 +75,18 @@ class SqlSlots:
     def release(self, claim: Claim, now: dt.datetime, note: str = "") -> bool:
         """Give a slot back unfinished, for anybody to take at once; False when it is no longer this claim's."""
         return self._change(claim, state=SlotState.FREE.value, lease_until=naive(now), note=note)
+
+    def give_up(self, job: str, before: dt.datetime, now: dt.datetime) -> tuple[dt.datetime, ...]:
+        """Close as failed what was due before that and that nobody holds; tell which slots, oldest first."""
+        closed = (
+            update(slots)
+            .where(slots.c.job == job, slots.c.slot < naive(before), _free(now))
+            .values(state=SlotState.FAILED.value, finished_at=naive(now), note=_LEFT)
+            .returning(slots.c.slot)
+        )
+        return tuple(
+            sorted(map(aware, self._do(lambda connection: connection.execute(closed).scalars().all())))
+        )
 
     def last(self, job: str) -> Slot | None:
         """Give a job's newest slot, whatever became of it."""
@@ -113,6 +124,14 @@ def opened_slots(url: str, base: Path) -> Iterator[SqlSlots]:
     if not place.is_server and place.path is None:
         raise InputError([Problem("store", 0, 0, "the nightly service needs a store that outlives it")])
     yield SqlSlots(place)
+
+
+def _free(now: dt.datetime) -> ColumnElement[bool]:
+    """Whether nobody holds a slot that is not closed: it was given back, or its lease has run out."""
+    return or_(
+        slots.c.state == SlotState.FREE.value,
+        (slots.c.state == SlotState.HELD.value) & (slots.c.lease_until <= naive(now)),
+    )
 
 
 def _slot(row: Any) -> Slot:

@@ -31,9 +31,9 @@ from guidewarden.store.memory import Memory, keep_ignored
 from guidewarden.store.nights import keep_verdicts, latest_night, lives_of, past_verdicts, trend_of
 from guidewarden.store.place import place_of
 from guidewarden.store.retention import prune
-from guidewarden.store.tables import bodies, evidence, findings, runs
+from guidewarden.store.tables import bodies, evidence, findings, runs, stretches
 from guidewarden.store.transfer import dump, load
-from guidewarden.store.values import aware, naive, storable
+from guidewarden.store.values import aware, findable, naive
 
 RESUMABLE_FOR = dt.timedelta(hours=12)
 """How old an unfinished run may be and still be taken up again; evidence older than that is stale."""
@@ -80,7 +80,7 @@ class SqlStore(Memory):
 
         Returns the run and whether it is an earlier one resumed.
         """
-        scope = storable(scope)
+        scope = findable(scope)
         new = Run(secrets.token_hex(8), now)
 
         def work(connection: Connection) -> tuple[Run, bool]:
@@ -108,30 +108,46 @@ class SqlStore(Memory):
         self._started[run.id] = naive(run.started)
         return run, resumed
 
-    def add_evidence(self, run_id: str, seen: Evidence) -> None:
-        """Keep what was seen of a target. A second row for the same run and target is left out."""
+    def add_evidence(self, run_id: str, *seen: Evidence) -> None:
+        """Keep what was seen of targets, in one transaction. A second row for a run and a target is left out."""
+        if not seen:
+            return
         used = self._begun(run_id)
-        facts, moment = take_apart(seen)
-        key, checked_at = storable(seen.target_key), naive(seen.started)
+        stale = used - FRESH
+        apart = [(one, *take_apart(one)) for one in seen]
         if self._dialect == "sqlite":
             # By the driver itself: SQLAlchemy's way takes three times as long, and this runs for every link.
-            self._at_once(
-                (_BODY_SQL, (facts.digest, _text(used), facts.body, _text(used - FRESH))),
-                (_EVIDENCE_SQL, (run_id, key, _text(checked_at), facts.digest, moment)),
-            )
+            texts = [(facts.digest, _text(used), facts.body, _text(stale)) for _, facts, _ in apart]
+            rows = [
+                (run_id, findable(one.target_key), _text(naive(one.started)), facts.digest, moment)
+                for one, facts, moment in apart
+            ]
+
+            def quick(driver: sqlite3.Connection) -> None:
+                driver.executemany(_BODY_SQL, texts)
+                driver.executemany(_EVIDENCE_SQL, rows)
+
+            self._database.run_quickly(quick)
             return
-        row = {
-            "run_id": run_id,
-            "target_key": key,
-            "checked_at": checked_at,
-            "digest": facts.digest,
-            "moment": moment,
-        }
-        body = {**facts._asdict(), "used": used, "stale": used - FRESH}
+        # In the order of their names, so that nobody waits for rows in a circle.
+        kept = [
+            {**facts._asdict(), "used": used, "stale": stale}
+            for _, facts, _ in sorted(apart, key=lambda one: one[1].digest)
+        ]
+        added = [
+            {
+                "run_id": run_id,
+                "target_key": findable(one.target_key),
+                "checked_at": naive(one.started),
+                "digest": facts.digest,
+                "moment": moment,
+            }
+            for one, facts, moment in apart
+        ]
 
         def work(connection: Connection) -> None:
-            connection.execute(_KEEP_BODY[self._dialect], body)
-            connection.execute(_KEEP_EVIDENCE[self._dialect], row)
+            connection.execute(_KEEP_BODY[self._dialect], kept)
+            connection.execute(_KEEP_EVIDENCE[self._dialect], added)
 
         self._database.run(work)
 
@@ -217,7 +233,7 @@ class SqlStore(Memory):
         query = (
             select(runs)
             .where(
-                runs.c.scope == storable(scope),
+                runs.c.scope == findable(scope),
                 runs.c.state == RunState.COMPLETE.value,
                 runs.c.started < naive(run.started),
             )
@@ -244,8 +260,12 @@ class SqlStore(Memory):
         """Give the counts by state of the last complete runs of this scope (begun before a time), oldest first."""
         complete = RunState.COMPLETE.value
         return self._database.run(
-            lambda connection: trend_of(connection, storable(scope), nights, before, complete)
+            lambda connection: trend_of(connection, findable(scope), nights, before, complete)
         )
+
+    def hurry(self) -> None:
+        """Wait for nothing any longer: what fails is told at once. It may be called while another thread waits."""
+        self._database.hurry()
 
     def prune(self, now: dt.datetime, retention: Retention) -> Pruned:
         """Take out what the settings do not want to be kept any longer, some nights' worth of it at a time."""
@@ -255,11 +275,16 @@ class SqlStore(Memory):
         """Give a target's life, scope by scope; nothing for a key that no run knows."""
         return self._database.run(lambda connection: tuple(lives_of(connection, key)))
 
+    def keys(self) -> tuple[str, ...]:
+        """Give the keys of all targets that have a life."""
+        query = select(stretches.c.target_key).distinct().order_by(stretches.c.target_key)
+        return tuple(self._database.run(lambda connection: connection.execute(query).scalars().all()))
+
     def runs(self, scope: str | None = None, limit: int = 400) -> tuple[tuple[str, Run], ...]:
         """Give scope and run of the newest runs, of one scope or of all, newest first."""
         query = select(runs).order_by(runs.c.started.desc()).limit(limit)
         if scope is not None:
-            query = query.where(runs.c.scope == storable(scope))
+            query = query.where(runs.c.scope == findable(scope))
         rows = self._database.run(lambda connection: connection.execute(query).all())
         return tuple((row.scope, _run(row)) for row in rows)
 
@@ -283,16 +308,6 @@ class SqlStore(Memory):
                 lambda connection: connection.execute(query).scalar_one()
             )
         return self._started[run_id]
-
-    def _at_once(self, *statements: tuple[str, tuple[Any, ...]]) -> None:
-        driver: sqlite3.Connection = self._database.driver()
-        try:
-            driver.execute("BEGIN IMMEDIATE")
-            with driver:
-                for statement, values in statements:
-                    driver.execute(statement, values)
-        except sqlite3.Error as error:
-            raise self._database.failure(error) from error
 
 
 @contextmanager

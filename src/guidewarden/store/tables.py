@@ -72,13 +72,14 @@ stretches = Table(
     Column("status", Integer),
     Column("replacement", Text),
     PrimaryKeyConstraint("mark", "target_key", "first"),
-    Index("stretches_by_end", "mark", "last"),
+    Index("stretches_by_end", "mark", "last", "target_key", "first", "state", "reason"),
     sqlite_with_rowid=False,
 )
 """Verdicts: one row for the nights in a row in which a target had the same state and reason.
 
 ``mark`` stands for the scope; ``first`` and ``last`` are its nights, ``since`` when the first one began. ``status`` and
-``replacement`` are those of the first night.
+``replacement`` are those of the first night. The index holds all that a run's start asks for, so that it reads the last weeks
+in one go, however many rows of earlier ones lie between them in the table.
 """
 
 findings = Table(

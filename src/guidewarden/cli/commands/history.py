@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from guidewarden.cli import loading
@@ -37,8 +37,10 @@ def run(options: argparse.Namespace) -> int:
         if options.link is None:
             return _runs(store, options)
         key, lives = _lives(store, options.link, settings.proxy)
+        near = () if lives else _nearest(key, store.keys())
     if not lives:
-        say(f"guidewarden: no stored run has seen {one_line(options.link)}")
+        hint = f"; did you mean {' or '.join(map(one_line, near))}?" if near else ""
+        say(f"guidewarden: no stored run has seen {one_line(options.link)}{hint}")
         return Exit.NOTHING
     if options.format == "json":
         data = {"schema": 1, "key": key, "lives": [_data(life) for life in lives]}
@@ -55,9 +57,17 @@ def _lives(store: Archive, link: str, proxy: Proxy) -> tuple[str, tuple[Life, ..
         place = Occurrence(target.key, "", "", "", Span("", 1, 1, 1, 1, 0, 0), link)
         key = found_at(target, place, proxy).target.key
         lives = store.life(key)
-        if lives:
-            return key, lives
+        return (key, lives) if lives else (key, store.life(link))
     return link, store.life(link)
+
+
+def _nearest(key: str, known: Sequence[str]) -> tuple[str, ...]:
+    """Give what is written almost like this, as one would ask for it: two at the most."""
+    from rapidfuzz import process  # noqa: PLC0415 - only a mistake has to pay for it
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+    found = process.extract(key, known, scorer=OSA.normalized_similarity, score_cutoff=0.85, limit=2)
+    return tuple(one.partition(":")[2] for one, _, _ in found)
 
 
 def _course(life: Life) -> Course | None:

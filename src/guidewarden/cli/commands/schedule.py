@@ -1,10 +1,12 @@
 """``guidewarden schedule``: the nightly service."""
 
 import argparse
+import datetime as dt
 import logging
 import os
 import platform
 import secrets
+from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from guidewarden import __version__
@@ -15,7 +17,7 @@ from guidewarden.cli.signals import Signals
 from guidewarden.model import Cron, InputError, Problem, Settings
 from guidewarden.notify.notifier import Notifier
 from guidewarden.schedule.clockwork import Clockwork
-from guidewarden.schedule.night import Hold, NightEnd
+from guidewarden.schedule.night import USUAL, Hold, NightEnd, Rhythm
 from guidewarden.schedule.service import Service
 from guidewarden.schedule.timetable import Timetable
 from guidewarden.store import open_slots
@@ -23,7 +25,7 @@ from guidewarden.store import open_slots
 _log = logging.getLogger(__name__)
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace, rhythm: Rhythm = USUAL) -> int:
     """Run every night that falls due, until a signal ends it. The settings of the schedule are read once, at the start."""
     settings, base = loading.load_base(options)
     timetable = timetable_of(settings)
@@ -32,10 +34,11 @@ def run(options: argparse.Namespace) -> int:
             timetable,
             slots,
             f"{platform.node()}:{os.getpid()}:{secrets.token_hex(4)}",
-            lambda hold: _night(options, signals, hold),
+            lambda hold: night(options, signals, hold),
             loading.now,
             stopping=lambda: signals.stopping,
             trouble=Notifier(settings.notify, os.environ, loading.now).troubled,
+            rhythm=rhythm,
         )
         facts = {"event": "service-started", "version": __version__, "holder": service.holder}
         coming = timetable.after(loading.now()).isoformat()
@@ -44,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
             __version__, settings.schedule.cron, settings.schedule.timezone, coming,
             extra={"facts": facts},
         )  # fmt: skip
-        Clockwork(timetable, service.look, lambda: signals.stopping).start()
+        Clockwork(timetable, service.look, lambda: signals.stopping, rhythm=rhythm).start()
         _log.info("the service has ended", extra={"facts": {"event": "service-ended"}})
     return Exit.CLEAN
 
@@ -54,11 +57,23 @@ def timetable_of(settings: Settings) -> Timetable:
     return Timetable(Cron.parse(settings.schedule.cron), ZoneInfo(settings.schedule.timezone))
 
 
-def _night(options: argparse.Namespace, signals: Signals, hold: Hold) -> NightEnd:
+def night(
+    options: argparse.Namespace,
+    signals: Signals,
+    hold: Hold,
+    clock: Callable[[], dt.datetime] = loading.now,
+) -> NightEnd:
     """Run one night; guides and all other settings are read afresh."""
-    loaded = loading.load_project(options, options.paths, loading.now().date())
+    loaded = loading.load_project(options, options.paths, clock().date())
     if not loaded.project.documents and not loaded.problems:
         raise InputError([Problem(", ".join(options.paths), 0, 0, "there are no guides")])
-    manner = Manner(notifier_of(loaded), prints=False, under_way=hold.when_lost, assure=hold.assure)
+    manner = Manner(
+        clock,
+        hold.taken_up_since,
+        notifier_of(loaded),
+        prints=False,
+        under_way=hold.when_lost,
+        assure=hold.assure,
+    )
     done = run_night(options, loaded, signals, manner)
     return NightEnd(done.view.run.state, done.view.run.id)

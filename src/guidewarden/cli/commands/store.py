@@ -62,7 +62,7 @@ def _export(store: Archive, name: str) -> int:
 def _import(store: Archive, name: str) -> int:
     path = Path(name)
     try:
-        with _opened(path, "rt", packed=path.suffix == ".gz") as file:
+        with _opened(path, "rt", packed=_is_packed(path)) as file:
             merged = store.load(_lines(file, name))
     except InputError as error:
         raise InputError([replace(problem, path=name) for problem in error.problems]) from error
@@ -77,6 +77,12 @@ def _lines(file: IO[str], name: str) -> Iterator[str]:
         yield from file
     except (EOFError, UnicodeDecodeError, zlib.error):
         raise InputError([Problem(name, 0, 0, "the file ends too soon, or is damaged")]) from None
+
+
+def _is_packed(path: Path) -> bool:
+    """Tell by what is in a file, since its name may have changed on its way."""
+    with path.open("rb") as file:
+        return file.read(2) == b"\x1f\x8b"
 
 
 def _opened(path: Path, mode: str, *, packed: bool) -> IO[str]:

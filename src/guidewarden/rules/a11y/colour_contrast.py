@@ -20,6 +20,11 @@ _LARGE_FONT = re.compile(r"[5-9+]|\d\d")
 _BARE_HEX = re.compile(r"[0-9a-fA-F]{6}")
 _WEIGHTY = frozenset({"b", "font", "h1", "h2", "h3", "strong"})
 _GROUNDS = frozenset({"body", "table", "tbody", "td", "tfoot", "th", "thead", "tr"})
+_PART = re.compile(r"[^\s()]+\([^()]*\)|\S+")
+_COLOURLESS = re.compile(
+    r"none|(?:no-)?repeat(?:-[xy])?|scroll|fixed|local|top|bottom|left|right|center|-?[\d.]+(?:px|em|%)?",
+    re.IGNORECASE,
+)
 _IMAGE = re.compile(r"url\(|gradient\(", re.IGNORECASE)
 
 
@@ -68,6 +73,10 @@ def colour_contrast(context: GuideContext) -> Iterator[Hit]:
         - html: <table bgcolor="#ffffff"><tr><td><font color="yellow">Open daily</font></td></tr></table>
         ```
 
+        ```yaml
+        - html: <p style="color:#999; background:#fff none no-repeat 0 0">Open daily</p>
+        ```
+
     Good:
         ```yaml
         - html: <p style="color:#595959; background-color:white">Open daily</p>
@@ -79,6 +88,10 @@ def colour_contrast(context: GuideContext) -> Iterator[Hit]:
 
         ```yaml
         - html: <p style="color:#fff; background:url(https://example.org/dark.png)">Open daily</p>
+        ```
+
+        ```yaml
+        - html: <p style="color:#fff; background:#fff linear-gradient(black, black) no-repeat">Open daily</p>
         ```
 
         ```yaml
@@ -187,12 +200,10 @@ def _look(
         text = ground = None
     if "color" in style:
         text, words = colour(style["color"]), style["color"]
-    written = next(
-        (style[name] for name in reversed(list(style)) if name in {"background", "background-color"}), None
-    )
+    written = _ground(style)
     if "background-image" in style or (written is not None and _IMAGE.search(written)):
         ground = None
-    elif written is not None and written.lower() not in {"none", "transparent", "inherit"}:
+    elif written and written.lower() not in {"none", "transparent", "inherit"}:
         ground, behind = colour(written), written
     if "opacity" in style or "filter" in style or "mix-blend-mode" in style:
         text = ground = None
@@ -201,6 +212,14 @@ def _look(
     return _Look(
         text, ground, (words, behind), above.pixels if pixels is None else pixels, bold or (pixels is None and above.bold)
     )  # fmt: skip
+
+
+def _ground(style: Mapping[str, str]) -> str | None:
+    """Give what is said last of a ground, without a shorthand's words for where its picture stands."""
+    name = next((name for name in reversed(list(style)) if name in {"background", "background-color"}), None)
+    if name != "background":
+        return None if name is None else style[name]
+    return " ".join(part for part in _PART.findall(style[name]) if not _COLOURLESS.fullmatch(part))
 
 
 def _pixels(element: Element, style: Mapping[str, str]) -> float | None:

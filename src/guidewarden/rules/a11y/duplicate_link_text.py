@@ -1,6 +1,8 @@
 """A11Y007."""
 
+import re
 from collections.abc import Iterator, Sequence
+from urllib.parse import urljoin
 
 from guidewarden.markup.nodes import Element, MarkupDocument
 from guidewarden.model import Severity
@@ -17,6 +19,10 @@ _BY_CONTEXT = frozenset(
         "email", "e-mail", "download",
     }
 )  # fmt: skip
+# A place on this page, or a scheme other than the web's: such links lead to no other page.
+_NO_PAGE = re.compile(r"#|(?!https?://)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_WEB = re.compile(r"https?://", re.IGNORECASE)
+_UNKNOWN = "https://page.invalid/"
 _HOLDERS = frozenset({"li", "td", "th", "tr", "p", "dd", "dt", "div", "figure", "section", "article"})
 
 
@@ -39,11 +45,21 @@ def duplicate_link_text(context: GuideContext) -> Iterator[Hit]:
             <a href="https://example.org/minutes-1997">the minutes</a> of the council.</p>
         ```
 
+        ```yaml
+        - html: <p><a href="/c.php?g=1">The minutes</a> of the talks and <a href="/c.php?g=2">the minutes</a> of the council</p>
+        ```
+
     Good:
         ```yaml
         - html: >-
             <p>Read <a href="https://example.org/minutes">the minutes</a>, and again
             <a href="https://example.org/minutes#part-2">the minutes</a>.</p>
+        ```
+
+        ```yaml
+        - html: >-
+            <p><a href="/hours">Hours</a>, <a href="./hours#holidays">hours</a>, <a href="/hours#top">hours</a>, <a href="https://example.org/hours">hours</a>
+            and <a href="mailto:a@example.org">hours</a></p>
         ```
 
         ```yaml
@@ -73,13 +89,13 @@ def duplicate_link_text(context: GuideContext) -> Iterator[Hit]:
     """
     for markup in context.written_holding("a"):
         document, unseen = markup.document, hidden(markup.document)
-        first: dict[str, tuple[str, Element]] = {}
+        first: dict[tuple[str, str], tuple[str, Element]] = {}
         for link in document.named("a"):
             address = (link.get("href") or "").strip()
             name = fold(link.get("aria-label") or link.text)
-            if not name or not address.startswith(("http://", "https://")) or unseen[link.index]:
+            if not name or not address or _NO_PAGE.match(address) or unseen[link.index]:
                 continue
-            known, other = first.setdefault(name, (address, link))
+            known, other = first.setdefault((name, _kind(address)), (address, link))
             # In items of their own, short words have a context that long ones do not need.
             told_apart = name in _BY_CONTEXT and _holder(document, other) is not _holder(document, link)
             if not told_apart and _leads_elsewhere(address, known):
@@ -93,8 +109,24 @@ def duplicate_link_text(context: GuideContext) -> Iterator[Hit]:
                 )
 
 
+def _kind(address: str) -> str:
+    """Say what an address is relative to: where the page itself stands is unknown, so others may be the same page."""
+    if _WEB.match(address) or address.startswith("//"):
+        return "nothing"
+    return "host" if address.startswith("/") else "page"
+
+
 def _leads_elsewhere(address: str, other: str) -> bool:
-    return address != other and link_key(address.partition("#")[0]) != link_key(other.partition("#")[0])
+    return address != other and _full(address.partition("#")[0]) != _full(other.partition("#")[0])
+
+
+def _full(address: str) -> str:
+    if _WEB.match(address):
+        return link_key(address)
+    try:
+        return link_key(urljoin(_UNKNOWN, address))
+    except ValueError:
+        return address
 
 
 def _holder(document: MarkupDocument, link: Element) -> Element | None:

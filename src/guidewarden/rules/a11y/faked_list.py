@@ -9,9 +9,12 @@ from guidewarden.model import Severity
 from guidewarden.rules.prose import Line, visible_lines
 from guidewarden.rules.rule import GuideContext, Hit, rule
 
-_BULLET = re.compile(r"([•·▪▫‣◦●○■□►➢*-]|[–—](?=\s)|(\d{1,2})[.)])\s*(?=\S)")
-_FIRST = frozenset("•·▪▫‣◦●○■□►➢*-–—")
-_NEEDS_SPACE = frozenset("-*·")
+_BULLET = re.compile(
+    r"([•·▪▫‣◦●○■□►➢»*-]|[–—](?=\s)|(\d{1,2})(?:\.(?!\d)|\))|\((\d{1,2})\)|\(?([a-z])\))\s*(?=\S)"
+)
+_FIRST = frozenset("•·▪▫‣◦●○■□►➢»*-–—(")
+_NEEDS_SPACE = frozenset("-*·»")
+_TALK = (".", "!", "?", "…")
 _LEAST = 3
 _UNMARKED = ("", 0, 0)
 _LISTS = frozenset({"li", "pre", "code", "textarea", "dl"})
@@ -22,9 +25,9 @@ def faked_list(context: GuideContext) -> Iterator[Hit]:
     """A list is made of dashes, dots or numbers and line breaks.
 
     What it finds:
-        Three or more lines in a row that begin with the same mark (`-`, `•`, `*`, `▪`) or with 1, 2, 3, and are
-        parted by line breaks or paragraphs instead of being items of a list. Talk in dashes (—), code and lines of
-        true lists are left alone.
+        Three or more lines in a row that begin with the same mark (`-`, `–`, `•`, `*`, `▪`, `»`), with 1, 2, 3 or
+        with a), b), c), and are parted by line breaks or paragraphs instead of being items of a list. Talk in dashes
+        (—, or – before whole sentences), code and lines of true lists are left alone.
 
     Why it matters:
         A screen reader announces “list, three items” and lets its user jump over it; of this one it reads
@@ -44,6 +47,18 @@ def faked_list(context: GuideContext) -> Iterator[Hit]:
             • Archives
             • Libraries
             • Museums
+        ```
+
+        ```yaml
+        - html: <p>a) Archives<br>b) Libraries<br>c) Museums</p>
+        ```
+
+        ```yaml
+        - html: <p>(1) Archives<br>(2) Libraries<br>(3) Museums</p>
+        ```
+
+        ```yaml
+        - html: <p>– Archives<br>– Libraries<br>– Museums</p><p>» Hours</p><p>» Rooms</p><p>» Staff</p>
         ```
 
     Good:
@@ -67,7 +82,19 @@ def faked_list(context: GuideContext) -> Iterator[Hit]:
         ```
 
         ```yaml
+        - html: <p>– And the promise?<br>– Which one?<br>– The one of 1990.</p>
+        ```
+
+        ```yaml
         - html: <p>-5 degrees<br>-7 degrees<br>-9 degrees</p>
+        ```
+
+        ```yaml
+        - html: <p>1.1 Scope<br>2.1 Terms<br>3.1 Use</p><p>1.5 litres of milk<br>2.25 kg of flour<br>3.5 g of salt</p>
+        ```
+
+        ```yaml
+        - html: <p>»Krieg und Frieden«<br>»Anna Karenina«<br>»Auferstehung«</p>
         ```
 
     How to fix:
@@ -88,11 +115,11 @@ def faked_list(context: GuideContext) -> Iterator[Hit]:
                     message = (
                         f"{len(run)} lines that begin with “{run[0][0]}” are meant to be a list, and are none"
                     )
-                    if run[0][0][0].isdigit():
+                    if run[0][0].isalnum():
                         message = f"{len(run)} numbered lines are meant to be a list, and are none"
                     yield Hit(markup.route, message, start=run[0][1], end=run[0][2], label=run[0][0])
                 run = []
-            if mark and (run or not mark[0].isdigit() or int(mark) == 1):
+            if mark and (run or not mark.isalnum() or mark == "a" or (mark.isdigit() and int(mark) == 1)):
                 run.append((mark, start, end))
 
 
@@ -100,25 +127,28 @@ def _goes_on(run: list[tuple[str, int, int]], mark: str) -> bool:
     before = run[-1][0]
     if before.isdigit():
         return mark.isdigit() and int(mark) == int(before) + 1
-    return mark == before
+    return ord(mark) == ord(before) + 1 if before.isalpha() and len(mark) == 1 else mark == before
 
 
 def _marked(document: MarkupDocument) -> Iterator[tuple[str, int, int]]:
-    """Give for each line its mark (a number without its dot) and its range; for one that has none, `_UNMARKED`."""
+    """Give for each line its mark (a number or letter without its dot) and its range; for one that has none, `_UNMARKED`."""
     for line in visible_lines(document):
         first = line.text[0]
-        if document.syntax == "html" and first not in _FIRST and not first.isdecimal():
+        may_begin = first in _FIRST or first.isdecimal() or line.text[1:2] == ")"
+        if document.syntax == "html" and not may_begin:
             yield _UNMARKED
             continue
         for text, place in _pieces(document, line):
             found = _BULLET.match(text)
             unspaced = found is not None and found[1] in _NEEDS_SPACE and not text[1:2].isspace()
-            if found is None or unspaced or found[1] in "–—":
+            # Talk ends like sentences; what is listed hardly does.
+            if found is None or unspaced or found[1] == "—" or (found[1] == "–" and text.endswith(_TALK)):
                 yield _UNMARKED
                 continue
             start, end = place or line.place
             listed = is_within(document.once(_lists), start)
-            yield _UNMARKED if listed else (found[2] or found[1], start, end)
+            mark = found[2] or found[3] or found[4] or found[1]
+            yield _UNMARKED if listed else (mark, start, end)
 
 
 def _lists(document: MarkupDocument) -> list[tuple[int, int]]:

@@ -1,11 +1,12 @@
 """A11Y001."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from guidewarden.markup.nodes import Element
+from guidewarden.markup.nodes import Element, MarkupDocument, in_source_order
 from guidewarden.model import Severity
-from guidewarden.rules.prose import hidden
+from guidewarden.rules.nesting import first_inside, indexes
+from guidewarden.rules.prose import hidden, inherited
 from guidewarden.rules.rule import GuideContext, Hit, rule
 
 _FILE_NAME = re.compile(
@@ -20,14 +21,17 @@ _SAYS_NOTHING = re.compile(
 )
 
 
+_PICTURES = ("img", "input", "area")
+
+
 @rule("A11Y001", "image-without-alt", severity=Severity.ERROR, phase="static", since="0.1")
 def image_without_alt(context: GuideContext) -> Iterator[Hit]:
     """A picture has no text for those who cannot see it.
 
     What it finds:
-        Pictures, image buttons and areas of image maps with no `alt` at all (an error), and with a file's name or a
+        Pictures, image buttons, areas of image maps and what has `role="img"` (a drawing in SVG, say) with no `alt` at all (an error), and with a file's name or a
         word such as “image” in its place (a warning). An empty `alt=""` says that the picture only decorates, and is fine; so are pictures
-        named by `aria-label` or hidden from everybody.
+        named by `aria-label` or a drawing's `<title>`, or hidden from everybody.
 
     Why it matters:
         A screen reader then reads the file's name or address out, or nothing; what the picture says is lost
@@ -46,6 +50,10 @@ def image_without_alt(context: GuideContext) -> Iterator[Hit]:
         - html: <p><img src="https://example.org/a.png" alt="picture 1"></p>
         ```
 
+        ```yaml
+        - html: <p>Text</p><svg role="img" viewBox="0 0 9 9"><rect width="9" height="9"></rect></svg>
+        ```
+
     Good:
         ```yaml
         - html: <p><img src="https://example.org/map.png" alt="Map of the member states in 1999"></p>
@@ -59,6 +67,14 @@ def image_without_alt(context: GuideContext) -> Iterator[Hit]:
 
         ```yaml
         - html: <p><img src="https://example.org/line.png" role="presentation"> The catalogue is open.</p>
+        ```
+
+        ```yaml
+        - html: <p>Text</p><svg role="img" viewBox="0 0 9 9"><title>A square</title><rect width="9" height="9"></rect></svg>
+        ```
+
+        ```yaml
+        - html: <p><span aria-hidden="true"><svg role="img" viewBox="0 0 9 9"></svg></span> Text</p>
         ```
 
         ```yaml
@@ -77,9 +93,10 @@ def image_without_alt(context: GuideContext) -> Iterator[Hit]:
     Source:
         WCAG 2.1, 1.1.1 Non-text Content: https://www.w3.org/WAI/WCAG21/Understanding/non-text-content
     """
-    for markup in context.holding("img", "input", "area"):
+    for markup in context.holding(*_PICTURES, "@role"):
         unseen = hidden(markup.document)
-        for element in markup.document.named("img", "input", "area"):
+        drawn = markup.document.once(_drawn)
+        for element in in_source_order(markup.document.named(*_PICTURES), drawn):
             text = _text(element)
             if (
                 unseen[element.index]
@@ -97,6 +114,31 @@ def image_without_alt(context: GuideContext) -> Iterator[Hit]:
                 written=source,
                 severity=Severity.ERROR if text is None else Severity.WARNING,
             )
+
+
+def _drawn(document: MarkupDocument) -> Sequence[Element]:
+    """Give the elements that say they are pictures, such as drawings in SVG, and have no name."""
+    roles = [
+        each
+        for each in document.with_attribute("role")
+        if each.values["role"].strip().lower() == "img"
+        and each.name not in _PICTURES
+        and each.syntax == "html"
+    ]
+    if not roles:
+        return ()
+    silent = inherited(
+        document,
+        (each for each in document.with_attribute("aria-hidden") if each.get("aria-hidden") == "true"),
+    )
+    titles = indexes(each for each in document.named("title") if each.text)
+    return [
+        each
+        for each in roles
+        if not silent[each.index]
+        and _text(each) is None
+        and not (each.name == "svg" and first_inside(document, each, titles))
+    ]
 
 
 def _message(text: str | None) -> str:

@@ -1,12 +1,12 @@
 """A11Y002."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from guidewarden.markup.nodes import Element, MarkupDocument
 from guidewarden.model import LinksBlock, Severity
-from guidewarden.rules.nesting import first_inside, indexes, named_by_attribute
-from guidewarden.rules.prose import fold, hidden
+from guidewarden.rules.nesting import first_inside, indexes, named_by_attribute, nearest
+from guidewarden.rules.prose import fold, hidden, inherited
 from guidewarden.rules.rule import GuideContext, Hit, rule
 
 _VAGUE = frozenset(
@@ -30,7 +30,7 @@ def vague_link_text(context: GuideContext) -> Iterator[Hit]:
 
     What it finds:
         Links that read “click here”, “read more” or “link” and nothing else (a warning), a bare address or DOI as
-        text (a note), and links with no text at all (an error). Names given by `aria-label` or a picture's `alt`
+        text (a note), and links with no text at all, or none that screen readers read (an error). Names given by `aria-label` or a picture's `alt`
         count as text.
 
     Why it matters:
@@ -53,6 +53,10 @@ def vague_link_text(context: GuideContext) -> Iterator[Hit]:
 
         ```yaml
         - html: <p>The minutes <a href="https://example.org/minutes"></a></p>
+        ```
+
+        ```yaml
+        - html: <p>The minutes <a href="https://example.org/minutes"><span aria-hidden="true">→</span></a></p>
         ```
 
     Good:
@@ -84,6 +88,20 @@ def vague_link_text(context: GuideContext) -> Iterator[Hit]:
         - html: <a href="https://example.org/minutes"><img src="https://example.org/m.png" alt="The minutes"></a>
         ```
 
+        ```yaml
+        - html: <a href="https://example.org/minutes" title="The minutes"><span aria-hidden="true">→</span></a>
+        ```
+
+        ```yaml
+        - html: <a href="https://example.org/minutes"><span aria-hidden="true">→</span> The minutes</a>
+        ```
+
+        ```yaml
+        - html: >-
+            <a href="https://example.org/minutes"><span aria-hidden="true">→</span>
+            <svg role="img" viewBox="0 0 9 9"><title>The minutes</title></svg></a>
+        ```
+
         An anchor is no link:
 
         ```yaml
@@ -108,6 +126,11 @@ def vague_link_text(context: GuideContext) -> Iterator[Hit]:
                 continue
             text = _name(markup.document, element)
             judged = _judge(text, target)
+            if judged and not text and element.text:
+                judged = (
+                    Severity.ERROR,
+                    "A screen reader finds no text in this link: what it shows is hidden from it",
+                )
             if judged:
                 severity, message = judged
                 yield Hit(
@@ -156,9 +179,11 @@ def _is_address(text: str, target: str) -> bool:
 
 def _name(document: MarkupDocument, element: Element) -> str:
     """Give a link's accessible name, as far as it stands in its text."""
-    label = element.get("aria-label") or element.get("aria-labelledby") or element.text
+    label = element.get("aria-label") or element.get("aria-labelledby")
     if label:
         return label
+    if element.text and _is_heard(document, element):
+        return element.text
     inner = first_inside(document, element, document.once(named_by_attribute))
     if inner is not None:
         return inner.get("alt") or inner.get("aria-label") or ""
@@ -166,6 +191,35 @@ def _name(document: MarkupDocument, element: Element) -> str:
     if first_inside(document, element, document.once(_unnamed_pictures)):
         return "picture"
     return element.get("title") or ""
+
+
+def _is_heard(document: MarkupDocument, link: Element) -> bool:
+    """Whether some of a link's text is not hidden from screen readers."""
+    if first_inside(document, link, document.once(_silenced)) is None:
+        return True
+    return link.index in document.once(_heard)
+
+
+def _silenced(document: MarkupDocument) -> Sequence[int]:
+    return indexes(
+        each for each in document.with_attribute("aria-hidden") if each.get("aria-hidden") == "true"
+    )
+
+
+def _heard(document: MarkupDocument) -> Collection[int]:
+    """Give the indexes of the links around text that screen readers read."""
+    silent = inherited(document, [document.numbered[index] for index in document.once(_silenced)])
+    unseen, above = hidden(document), nearest(document, lambda each: each.name == "a")
+    heard = set()
+    for run in document.texts:
+        if run.parent is None or not run.data.strip() or silent[run.parent]:
+            continue
+        parent = document.numbered[run.parent]
+        # A drawing's title names it, though it is not shown.
+        if parent.name == "title" or not unseen[run.parent]:
+            link = parent if parent.name == "a" else above[run.parent]
+            heard.update([] if link is None else [link.index])
+    return heard
 
 
 def _unnamed_pictures(document: MarkupDocument) -> Sequence[int]:

@@ -85,7 +85,7 @@ _WELL_FORMED = re.compile(
     rf"<!doctype\s*+[^\s>]++\s*+(?:public\s*+{_STRING}\s*+{_STRING}?+\s*+|system\s*+{_STRING}\s*+)?+.*>",
     re.IGNORECASE | re.DOTALL,
 )
-_KEYWORD = re.compile(rf"<!doctype\s*[^\s>]+\s+(?!(?:public|system)\s*{_STRING})\S", re.IGNORECASE)
+_KEYWORD = re.compile(rf"<!doctype\s*[^\s>]+\s+(?!(?:public|system)\s*{_STRING})[^\s>]", re.IGNORECASE)
 
 
 def mode_of(doctype: Doctype, written: str) -> Mode:

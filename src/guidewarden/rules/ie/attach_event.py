@@ -5,8 +5,11 @@ from collections.abc import Iterator
 
 from guidewarden.model import Severity
 from guidewarden.rules.rule import GuideContext, Hit, rule
-from guidewarden.rules.snippets import blank_script, scripts
+from guidewarden.rules.snippets import blank_script, scripts_of
 
+_BY_NAME = re.compile(
+    r"""\[\s*["'](attachEvent|detachEvent|fireEvent|createEventObject|addEventListener|dispatchEvent)["']\s*\]"""
+)
 _CALL = re.compile(r"\.\s*(attachEvent|detachEvent|fireEvent|createEventObject)\s*\(")
 _GUARD = re.compile(r"\bif\s*\([^)]*\.\s*(?:attachEvent|fireEvent)\b|\b(?:attachEvent|fireEvent)\s*(?:&&|\?)")
 _TODAY = re.compile(r"\b(?:addEventListener|dispatchEvent)\b")
@@ -34,6 +37,10 @@ def attach_event(context: GuideContext) -> Iterator[Hit]:
         - html: <p>Text</p><script>if (window.attachEvent) { window.attachEvent("onload", start); }</script>
         ```
 
+        ```yaml
+        - html: <p>Text</p><script>window["attachEvent"]("onload", start);</script>
+        ```
+
     Good:
         ```yaml
         - html: |
@@ -42,6 +49,10 @@ def attach_event(context: GuideContext) -> Iterator[Hit]:
               if (window.addEventListener) { window.addEventListener("load", start); }
               else { window.attachEvent("onload", start); }
             </script>
+        ```
+
+        ```yaml
+        - html: <p>Text</p><script>show("window['attachEvent']('onload', start)");</script>
         ```
 
         ```yaml
@@ -61,21 +72,31 @@ def attach_event(context: GuideContext) -> Iterator[Hit]:
         Microsoft, “Legacy features removed from Internet Explorer 11” (attachEvent):
         https://learn.microsoft.com/en-us/previous-versions/windows/internet-explorer/ie-developer/compatibility/bg182625(v=vs.85)
     """
-    for markup in context.scripted:
-        for script in scripts(markup.document):
-            code = blank_script(script.text)
-            found = _CALL.search(code)
-            if found is None or _TODAY.search(code):
-                continue
-            start, end = script.source_range(found.start(1), found.end(1))
-            guarded = _GUARD.search(code) is not None
-            yield Hit(
-                markup.route,
-                f"No browser comes as far as “{found[1]}” here, so what follows never happens"
-                if guarded
-                else f"No browser has “{found[1]}”: the script stops here",
-                start=start,
-                end=end,
-                label=found[1],
-                severity=Severity.WARNING if guarded else Severity.ERROR,
-            )
+    for markup, script in scripts_of(context):
+        code = _names_as_properties(script.text)
+        found = _CALL.search(code)
+        if found is None or _TODAY.search(code):
+            continue
+        start, end = script.source_range(found.start(1), found.end(1))
+        guarded = _GUARD.search(code) is not None
+        yield Hit(
+            markup.route,
+            f"No browser comes as far as “{found[1]}” here, so what follows never happens"
+            if guarded
+            else f"No browser has “{found[1]}”: the script stops here",
+            start=start,
+            end=end,
+            label=found[1],
+            severity=Severity.WARNING if guarded else Severity.ERROR,
+        )
+
+
+def _names_as_properties(script: str) -> str:
+    """Blank a script's comments and strings, but write ``["attachEvent"]`` as the property it is, in as many characters."""
+    code, pieces, last = blank_script(script), [], 0
+    for found in _BY_NAME.finditer(script):
+        if code[found.start()] == "[":
+            name = f".{found[1]}".rjust(found.end(1) - found.start()).ljust(len(found[0]))
+            pieces += [code[last : found.start()], name]
+            last = found.end()
+    return "".join([*pieces, code[last:]])

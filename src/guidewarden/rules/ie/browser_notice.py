@@ -35,8 +35,8 @@ def browser_notice(context: GuideContext) -> Iterator[Hit]:
         “It looks like you're using Internet Explorer 11 or older…” and its relatives, by their words. In the
         author's text this is an error: it was pasted along with the page. In the platform's `furniture`, or on a
         page whose author cannot be told from its platform, it is a warning, when nothing hides it from readers with
-        a modern browser. Quoted words, code, hidden elements and
-        advice that begins with “if” are left alone.
+        a modern browser. Quoted words, code, hidden elements, advice that begins with “if” or “when” and what another
+        site is reported to say are left alone.
 
     Why it matters:
         Readers with a good browser are told that theirs is out of date, and look for help with nothing. A screen
@@ -66,6 +66,16 @@ def browser_notice(context: GuideContext) -> Iterator[Hit]:
             unexpected results.</p></div>
         ```
 
+        ```yaml
+        - html: >-
+            <p>Internet Explorer is no longer supported. Please switch to Chrome, Firefox or Edge to use this site.</p>
+            <p>The catalogue is open.</p>
+        ```
+
+        ```yaml
+        - html: <p>The catalogue is open.</p><p>You're viewing this page in an unsupported browser.</p>
+        ```
+
     Good:
         Advice about a database, not about this page:
 
@@ -75,6 +85,14 @@ def browser_notice(context: GuideContext) -> Iterator[Hit]:
 
         ```yaml
         - markdown: The archive's page still says “You are using Internet Explorer 11 or older” to everybody.
+        ```
+
+        ```yaml
+        - markdown: JSTOR may tell you that your browser is not supported; ignore it.
+        ```
+
+        ```yaml
+        - markdown: When the map opens, a message says you are using an outdated browser.
         ```
 
         Hidden until a script shows it:
@@ -137,7 +155,7 @@ def _cut(markup: Markup, line: Line, found: re.Match[str]) -> list[Splice]:
     first = max(begin for begin in starts if begin <= found.start())
     last = len(line.text)
     for begin, following in pairwise(starts):
-        if begin > found.start() and not find_notice(line.text[begin:following]):
+        if begin > found.start() and begin >= found.end() and not find_notice(line.text[begin:following]):
             last = begin
             break
     start, end = line.source_range(first, last)

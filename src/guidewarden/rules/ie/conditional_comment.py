@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from guidewarden.markup import read_html
 from guidewarden.markup.nodes import Comment, MarkupDocument
@@ -20,6 +21,8 @@ _CONDITION = re.compile(
 _WORD = re.compile(r"\b(?:mso|vml|supportLists|supportFields|supportEmptyParas)\b", re.IGNORECASE)
 _END_INSIDE = re.compile(r"<!\s*\[\s*endif\s*\]\s*$", re.IGNORECASE)
 _END = re.compile(r"\s*(?:<!\s*)?\[\s*endif\s*\](?:--)?\s*", re.IGNORECASE)
+_BROWSER = re.compile(r"\bIE\b", re.IGNORECASE)
+_INK = re.compile(r"\S")
 _LOST = "No reader sees what stands here:"
 _SHOWN = frozenset({"a", "img", "iframe", "video", "audio", "object", "embed", "picture", "svg"})
 
@@ -31,8 +34,8 @@ def conditional_comment(context: GuideContext) -> Iterator[Hit]:
     What it finds:
         `<!--[if IE]>…<![endif]-->`. No browser reads these any more, not even Internet Explorer 10 and 11. Where
         links, pictures or words for readers stand inside, this is an error: nobody sees them. Around scripts,
-        styles, Microsoft Word's settings or the browser notice it is a warning, and so it is where the same text
-        gives all other browsers an alternative (`<!--[if !IE]><!-->…<!--<![endif]-->`). The bare form `<![if !IE]>`
+        styles, Microsoft Word's settings or the browser notice it is a warning, and so it is where an alternative
+        for all other browsers (`<!--[if !IE]><!-->…<!--<![endif]-->`) stands right before or after it. The bare form `<![if !IE]>`
         was never HTML (an error), though its content shows. Ordinary comments are left alone.
 
     Why it matters:
@@ -122,20 +125,38 @@ def _ends(document: MarkupDocument) -> dict[int, Comment]:
     return ends
 
 
-def _last_alternative(document: MarkupDocument) -> int:
-    """Give where the last condition begins whose comment does not hold what it is about, and readers see that; or -1."""
-    passed: list[tuple[int, int]] = []
+def _excused(document: MarkupDocument) -> frozenset[int]:
+    """Give where comments begin that hide what they hold, with an alternative that readers see right before or after."""
+    opening, ending = _alternatives(document)
+    excused = set[int]()
+    for one, other in pairwise(document.comments):
+        if one.end > other.start or _INK.search(document.source, one.end, other.start):
+            continue
+        if other.start in opening:
+            excused.add(one.start)
+        if one.start in ending:
+            excused.add(other.start)
+    return frozenset(excused)
+
+
+def _alternatives(document: MarkupDocument) -> tuple[set[int], set[int]]:
+    """Give where the comments begin that open, and that end, what readers see under a condition about the browser."""
+    opening, ending = set[int](), set[int]()
+    passed: list[tuple[int, int, bool]] = []
     for start, comment in sorted(document.once(_ends).items(), reverse=True):
-        end, position, pieces = comment.start, start, list[str]()
-        # Those inside of it have nothing for readers: they need not be read again.
+        end, position, pieces, holds = comment.start, start, list[str](), False
+        # Those inside of it have been read already: either they have something for readers, or nothing.
         while passed and passed[-1][0] < end:
-            first, last = passed.pop()
+            first, last, inner = passed.pop()
             pieces.append(document.source[position:first])
-            position = last
-        if _has_content("".join((*pieces, document.source[position:end]))):
-            return start
-        passed.append((start, end))
-    return -1
+            position, holds = last, holds or inner
+        holds = holds or _has_content("".join((*pieces, document.source[position:end])))
+        passed.append((start, end, holds))
+        found = _CONDITION.match(document.source, start + len("<!--"))
+        if holds and found is not None and _BROWSER.search(found[1]) and not _WORD.search(found[1]):
+            opening.add(start)
+            ending.add(end)
+    return opening, ending
 
 
 def _hits(markup: Markup) -> Iterator[Hit]:
@@ -161,10 +182,10 @@ def _judge(document: MarkupDocument, comment: Comment, found: re.Match[str]) -> 
     if not document.source.startswith("<!--", comment.start):
         return Severity.ERROR, f"“<![if {condition}]>” was never HTML; browsers skip it and show what follows"
     if found[2] and _has_content(comment.data[found.end() :]):
-        if document.once(_last_alternative) > comment.start:
+        if comment.start in document.once(_excused):
             return (
                 Severity.WARNING,
-                f"No browser reads what stands under “if {condition}”; what follows it is what readers see",
+                f"No browser reads what stands under “if {condition}”; the alternative beside it is what readers see",
             )
         return (
             Severity.ERROR,

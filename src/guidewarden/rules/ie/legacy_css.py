@@ -12,13 +12,13 @@ from guidewarden.rules.rule import GuideContext, Hit, Markup, rule
 
 # Reading a style is not free, and most hold nothing of the kind.
 _SUSPECT = re.compile(
-    r"behavior|expression|progid:|-ms-|alpha\s*\(|\\[09]|[*+#_]\s*[a-z-]+\s*:|zoom|\*\s*html|\+\s*html",
+    r"behavior|expression|progid:|-ms-|alpha\s*\(|\\[09]|[*+#_]\s*[a-z-]+\s*:|zoom|\*\s*html|\+\s*html|\\[\w\\]*\(",
     re.IGNORECASE,
 )
-_NINE = re.compile(r"\\[09]\s*(?:!important\s*)?$")
+_NINE = re.compile(r"(\\[09]\s*/?)\s*(?:!important\s*)?$")
 _MEDIA = re.compile(r"\(\s*-ms-high-contrast\b[^()]*\)", re.IGNORECASE)
 _SELECTOR = re.compile(
-    r"(?:^|(?<=,)|(?<=, ))\*\s+html\b|\*:first-child\s*\+\s*html\b|\\0\s*screen\b|\bscreen\s*\\[09]",
+    r"(?:^|(?<=,)|(?<=, ))\*(?:\s+|\s*\+\s*)html\b|\*:first-child\s*\+\s*html\b|\\0\s*screen\b|\bscreen\s*\\[09]",
     re.IGNORECASE,
 )
 _ALPHA = re.compile(r"\balpha\s*\(\s*opacity", re.IGNORECASE)
@@ -30,8 +30,8 @@ def legacy_css(context: GuideContext) -> Iterator[Hit]:
 
     What it finds:
         In `style` attributes and `<style>` elements: `behavior`, `expression(…)`, `progid:…`, `-ms-filter` and
-        `filter: alpha(…)` (warnings); hacks such as `*zoom: 1`, `_height: 1px`, `width: 9px\9`, `zoom: 1`, `* html`
-        and queries for `-ms-high-contrast` (notes). Comments, strings and prose about CSS are left alone, and so are
+        `filter: alpha(…)` (warnings); hacks such as `*zoom: 1`, `_height: 1px`, `width: 9px\9`, `zoom: 1`, `* html`,
+        `*+html` and queries for `-ms-high-contrast` (notes). Comments, strings and prose about CSS are left alone, and so are
         modern properties of a similar name (`scroll-behavior`, `filter: blur(2px)`, other values of `zoom`).
 
     Why it matters:
@@ -57,6 +57,16 @@ def legacy_css(context: GuideContext) -> Iterator[Hit]:
 
         ```yaml
         - html: "<div style='behavior: url(pie.htc)'>Text</div>"
+        ```
+
+        ```yaml
+        - html: |
+            <style>
+              *+html .box { height: 1px }
+              .box { color: red\0/ }
+              .box p { width: e\xpression(800) }
+            </style>
+            <p class="box">Text</p>
         ```
 
     Good:
@@ -139,8 +149,9 @@ def _legacy(declaration: Declaration) -> tuple[Severity, str] | None:
         return Severity.WARNING, f"“expression(…)” in “{name}”"
     if declaration.hack:
         return Severity.INFO, f"the hack “{declaration.hack}{name}”"
-    if _NINE.search(value):
-        return Severity.INFO, f"the hack “\\9” in “{name}”"
+    nine = _NINE.search(value)
+    if nine:
+        return Severity.INFO, f"the hack “{nine[1].rstrip()}” in “{name}”"
     if name == "zoom" and value == "1":
         return Severity.INFO, "what “zoom: 1” was for"
     return None

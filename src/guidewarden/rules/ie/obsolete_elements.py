@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from guidewarden.markup.nodes import Element
+from guidewarden.markup.nodes import Element, MarkupDocument
 from guidewarden.model import Fix, Severity
 from guidewarden.rules.grouping import once_per_text
+from guidewarden.rules.prose import inherited
 from guidewarden.rules.rule import GuideContext, Hit, Markup, rule
 from guidewarden.rules.splicing import Splice, renamed, splice, without_tags
 
@@ -77,6 +78,10 @@ def obsolete_elements(context: GuideContext) -> Iterator[Hit]:
         ```
 
         ```yaml
+        - html: <p>Text</p><svg viewBox="0 0 9 9" aria-hidden="true"><font id="runes"></font></svg>
+        ```
+
+        ```yaml
         - html: <!-- <marquee>Trial</marquee> --><p>A font of knowledge.</p>
         ```
 
@@ -96,7 +101,12 @@ def obsolete_elements(context: GuideContext) -> Iterator[Hit]:
     """
     for markup in context.holding(*_MOVING, *_UNSHOWN, *_LOOKS):
         obsolete = markup.document.named(*_MOVING, *_UNSHOWN, *_LOOKS)
-        elements = {element.start: element for element in obsolete if element.syntax == "html"}
+        drawn = markup.document.once(_drawn)
+        elements = {
+            element.start: element
+            for element in obsolete
+            if element.syntax == "html" and not (drawn[element.index] and _is_svg_font(element))
+        }
 
         def fix(group: Sequence[Hit], markup: Markup = markup, elements: Elements = elements) -> Fix | None:
             mended = [_mended(elements[hit.start or 0]) for hit in group]
@@ -105,6 +115,15 @@ def obsolete_elements(context: GuideContext) -> Iterator[Hit]:
             return splice(context, markup, pieces, _DESCRIPTION, safe=safe) if all(mended) else None
 
         yield from once_per_text(_hits(markup, elements), fix)
+
+
+def _drawn(document: MarkupDocument) -> Sequence[bool]:
+    return inherited(document, document.named("svg"))
+
+
+def _is_svg_font(element: Element) -> bool:
+    """Whether a font in a drawing is one of SVG's: with these attributes, it ends the drawing and is HTML's."""
+    return element.name == "font" and not element.values.keys() & {"color", "face", "size"}
 
 
 def _hits(markup: Markup, elements: Elements) -> Iterator[Hit]:

@@ -1,5 +1,6 @@
 """IE010."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from guidewarden.markup.nodes import Element, MarkupDocument
@@ -11,6 +12,8 @@ from guidewarden.rules.splicing import Splice, splice, without_tags
 
 _OFFICE = ("o:", "w:", "st1:", "m:")
 _VML = "v:"
+_PROPERTIES = "mso-…"
+_STYLE = re.compile(r"(?:^|;)\s*mso-[a-z-]+\s*:", re.IGNORECASE)
 _SHOWN = frozenset({"img", "svg", "video", "object", "picture"})
 
 
@@ -20,8 +23,8 @@ def office_markup(context: GuideContext) -> Iterator[Hit]:
 
     What it finds:
         Drawings in VML (`<v:shape>`, `<v:rect>`): an error when a picture stands in one of them (`<v:imagedata>`) and
-        in nothing else that browsers show, otherwise a warning; and Word's own tags (`<o:p>`, `<w:…>`), a note. One
-        finding for each kind in a text.
+        in nothing else that browsers show, otherwise a warning; and Word's own tags (`<o:p>`, `<w:…>`) and properties in `style` attributes
+        (`mso-…`), notes. One finding for each kind in a text.
 
     Why it matters:
         Browsers never drew VML, and Internet Explorer 10 stopped: the chart or picture that the author saw in Word
@@ -36,6 +39,10 @@ def office_markup(context: GuideContext) -> Iterator[Hit]:
         - html: <p>The catalogue is open.<o:p></o:p></p><p>So are the archives.<o:p></o:p></p>
         ```
 
+        ```yaml
+        - html: <p style="color:black; mso-fareast-font-family:Calibri">The catalogue is open.</p>
+        ```
+
     Good:
         ```yaml
         - html: <svg viewBox="0 0 9 9" role="img" aria-label="A square"><rect width="9" height="9"></rect></svg><p>Text</p>
@@ -43,6 +50,10 @@ def office_markup(context: GuideContext) -> Iterator[Hit]:
 
         ```yaml
         - html: <p>Word writes <code>&lt;o:p&gt;</code> and <code>&lt;v:shape&gt;</code>.</p>
+        ```
+
+        ```yaml
+        - html: <p style="color:black" title="mso-bidi-language:AR-SA">Word wrote mso-bidi-language:AR-SA into styles.</p>
         ```
 
         An element of the page's own making:
@@ -67,13 +78,14 @@ def office_markup(context: GuideContext) -> Iterator[Hit]:
         Microsoft, “VML is no longer supported” (Internet Explorer 10):
         https://learn.microsoft.com/en-us/previous-versions/windows/internet-explorer/ie-developer/compatibility/hh801223(v=vs.85)
     """
-    for markup in context.holding(*(name for name in context.names if name.startswith((_VML, *_OFFICE)))):
+    names = (name for name in context.names if name.startswith((_VML, *_OFFICE)))
+    for markup in context.holding("@style", *names):
         elements = {element.start: element for element in _suspects(markup.document)}
 
         def fix(
             group: Sequence[Hit], markup: Markup = markup, elements: dict[int, Element] = elements
         ) -> Fix | None:
-            if group[0].severity is not Severity.INFO:
+            if group[0].severity is not Severity.INFO or group[0].label == _PROPERTIES:
                 return None
             pieces: list[Splice] = [
                 piece for hit in group for piece in without_tags(elements[hit.start or 0])
@@ -97,6 +109,14 @@ def _hits(markup: Markup) -> Iterator[Hit]:
                 label=f"<{element.name}>",
                 severity=severity,
             )
+
+    for element in markup.document.with_attribute("style"):
+        attribute = element.attribute("style") if _STYLE.search(element.values["style"]) else None
+        if attribute is not None:
+            message = "Word's own style properties were pasted along; no browser knows them"
+            advice = "Delete the properties that begin with mso-"
+            start, end = attribute.start, attribute.end
+            yield Hit(markup.route, message, advice, start, end, label=_PROPERTIES, severity=Severity.INFO)
 
 
 def _drawings(document: MarkupDocument) -> Sequence[Element | None]:

@@ -58,6 +58,14 @@ def quirks_mode(context: GuideContext) -> Iterator[Hit]:
         <body><main><p>The catalogue is open.</p></main></body></html>
         ```
 
+        White space in it does no harm:
+
+        ```html
+        <!DOCTYPE html >
+        <html lang="en"><head><title>Archives</title></head>
+        <body><main><p>The catalogue is open.</p></main></body></html>
+        ```
+
         A comment may stand first:
 
         ```html

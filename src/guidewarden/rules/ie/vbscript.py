@@ -1,11 +1,14 @@
 """IE011."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from guidewarden.markup.nodes import Element, MarkupDocument, in_source_order
 from guidewarden.model import Severity
 from guidewarden.rules.rule import GuideContext, Hit, rule
+from guidewarden.rules.snippets import blank_script, scripts_of
 
+_EXEC = re.compile(r"""\bexecScript\s*\([^;]{0,400}?,\s*["']vbs(?:cript)?["']\s*\)""", re.IGNORECASE)
 _TYPES = frozenset({"vbscript", "vbs", "text/vbscript", "text/vbs"})
 
 
@@ -15,7 +18,8 @@ def vbscript(context: GuideContext) -> Iterator[Hit]:
 
     What it finds:
         Links and event handlers that begin with `vbscript:` (an error: readers click and nothing happens), and
-        `<script>` elements whose `type` or `language` is VBScript (a warning).
+        `<script>` elements whose `type` or `language` is VBScript, and scripts that hand VBScript to `execScript`
+        (warnings).
 
     Why it matters:
         No browser runs it, and Internet Explorer 11 itself had stopped: whatever it was to do does not happen.
@@ -29,9 +33,17 @@ def vbscript(context: GuideContext) -> Iterator[Hit]:
         - html: <p><a href="vbscript:ShowHours()">Opening hours</a></p>
         ```
 
+        ```yaml
+        - html: <p>The catalogue is open.</p><script>window.execScript("MsgBox Now", "VBScript");</script>
+        ```
+
     Good:
         ```yaml
         - html: <p>The catalogue is open.</p><script>document.title = "vbscript:";</script>
+        ```
+
+        ```yaml
+        - html: <p>Text</p><script>if (window.execScript) { execScript(code, "JavaScript"); } // execScript(c, "VBScript")</script>
         ```
 
         ```yaml
@@ -68,6 +80,12 @@ def vbscript(context: GuideContext) -> Iterator[Hit]:
                         label=element.text[:80],
                         severity=Severity.ERROR,
                     )
+    for markup, script in scripts_of(context):
+        executed = _EXEC.search(script.text)
+        if executed and blank_script(script.text)[executed.start()] != " ":
+            start, end = script.source_range(executed.start(), executed.end())
+            message = "No browser has “execScript”: the script stops here"
+            yield Hit(markup.route, message, start=start, end=end, label="execScript")
 
 
 def _suspects(document: MarkupDocument) -> Sequence[Element]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from guidewarden.model import Severity
 from guidewarden.rules.rule import GuideContext, Hit, rule
-from guidewarden.rules.snippets import blank_script, scripts
+from guidewarden.rules.snippets import blank_script, scripts_of
 
 _EVENT = re.compile(r"\bwindow\s*\.\s*event\b(?!\s*[\w$(])")
 _FALLBACK = re.compile(
@@ -51,11 +51,10 @@ def window_event(context: GuideContext) -> Iterator[Hit]:
     Source:
         DOM standard, “The Window object's current event”: https://dom.spec.whatwg.org/#interface-window-extensions
     """
-    for markup in context.scripted:
-        for script in scripts(markup.document):
-            code = blank_script(script.text)
-            found = _EVENT.search(code)
-            if found and not _FALLBACK.search(code):
-                start, end = script.source_range(found.start(), found.end())
-                message = "This script knows the event by “window.event” alone, which may be empty"
-                yield Hit(markup.route, message, start=start, end=end, label="window.event")
+    for markup, script in scripts_of(context):
+        code = blank_script(script.text)
+        found = _EVENT.search(code)
+        if found and not _FALLBACK.search(code):
+            start, end = script.source_range(found.start(), found.end())
+            message = "This script knows the event by “window.event” alone, which may be empty"
+            yield Hit(markup.route, message, start=start, end=end, label="window.event")
