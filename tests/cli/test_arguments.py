@@ -228,12 +228,34 @@ def test_a_narrow_terminal_gets_escapes(folder: Folder) -> None:
     assert "\\u201c" in done.stdout
 
 
-@pytest.mark.parametrize("redirection", [">&-", "2>&-", ">&- 2>&-"])
-def test_closed_streams_change_nothing(folder: Folder, redirection: str) -> None:
+@pytest.mark.parametrize(
+    ("redirection", "code", "said"),
+    [
+        ("2>&-", 0, ""),
+        (">&-", 3, "guidewarden: cannot write what was found: Bad file descriptor\n"),
+        (">&- 2>&-", 3, ""),
+        ("--output found.txt >&-", 0, ""),
+    ],
+)
+def test_a_closed_output_never_makes_guides_clean(
+    folder: Folder, redirection: str, code: int, said: str
+) -> None:
     folder.guide(["http://host.example/"])
     command = f"{shlex.quote(sys.executable)} -m guidewarden lint {redirection}"
     done = subprocess.run(["sh", "-c", command], cwd=folder.path, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, done.stderr) == (code, said)
+
+
+@pytest.mark.parametrize("redirection", [">&-", ">/dev/full"])
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("command", ["--version", "lint --help"])
+def test_help_that_cannot_be_written_is_three(command: str, unbuffered: str, redirection: str) -> None:
+    done = subprocess.run(
+        ["sh", "-c", f"{shlex.quote(sys.executable)} -m guidewarden {command} {redirection}"],
+        env={**os.environ, "PYTHONUNBUFFERED": unbuffered}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr.count("\n")) == (3, 1)
+    assert "cannot write" in done.stderr
 
 
 def test_a_full_disk_behind_standard_output_is_told(folder: Folder) -> None:

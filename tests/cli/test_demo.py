@@ -55,3 +55,15 @@ def test_what_the_registries_say_of_cited_works_is_shown(report: str, words: str
 
 def test_a_sound_citation_is_not_mentioned(report: str) -> None:
     assert "https://doi.org/10.5072/practice.minutes" not in report
+
+
+def test_the_report_speaks_the_librarys_language(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    (folder.path / "guidewarden.yaml").write_text("report:\n  language: fr\n", encoding="utf-8")
+    (folder.path / "guides").mkdir()
+    one = "id: one\ntitle: One\nowner: ada\nreviewed: 2026-01-01\nsections: []\n"
+    (folder.path / "guides" / "one.yaml").write_text(one, encoding="utf-8")
+    done = folder.run("demo", "guides", "--into", "shown", "--no-open")
+    report = (folder.path / "shown" / "report.html").read_text("utf-8")
+    assert '<html lang="fr">' in report, done.stderr
+    assert "Rapport sur les liens et les guides" in report

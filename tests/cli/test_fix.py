@@ -231,6 +231,42 @@ def test_asked_to_check_the_links_are_checked_first(folder: Folder) -> None:
     assert not (folder.path / "reports").exists()
 
 
+IE = """\
+      - html: |
+          <!--[if IE]><p>Use <a href="https://h.example/pdf">the PDF</a></p><![endif]-->
+          <p>The archive is open.</p>
+          <!--[if !IE]><!--><p>The catalogue is open.</p><!--<![endif]-->
+"""
+
+
+def test_a_link_that_a_comment_hides_is_never_deleted(folder: Folder) -> None:
+    folder.write("guides/a.yaml", FIXED + IE)
+    done = folder.run("fix")
+    assert done.returncode == 1
+    assert text(folder) == FIXED + IE.replace("<!--[if !IE]><!-->", "").replace("<!--<![endif]-->", "")
+
+
+def test_what_moved_is_replaced_in_markup_with_the_words_that_name_it(folder: Folder) -> None:
+    blocks = """\
+      - markdown: "See [{1}]({1}) and <{1}>."
+      - html: '<p><a href="{0}">{0}</a></p>'
+"""
+    old, new = "http://old.example/o?a=1&b=2", "http://new.example/o?a=1&b=2&c=3"
+    folder.write("guides/a.yaml", FIXED + blocks.format(old.replace("&", "&amp;"), old))
+
+    def answer(request: Request) -> Response:
+        if request.host != "old.example":
+            return PAGE
+        moved = request.target == "/o?a=1&b=2"
+        return Response.redirect(new, 301) if moved else Response.html("Not here", 404)
+
+    with serving(answer) as server:
+        folder.serve(server)
+        folder.run("run", "--fail-on", "never")
+        folder.run("fix", "--rule", "LNK003")
+    assert text(folder) == FIXED + blocks.format(new.replace("&", "&amp;"), new)
+
+
 def test_offline_a_check_fixes_nothing(folder: Folder) -> None:
     folder.offline()
     done = folder.run("fix", "--check")

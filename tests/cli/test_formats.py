@@ -272,6 +272,33 @@ def test_a_full_disk_is_three(folder: Folder) -> None:
     assert "cannot write" in done.stderr
 
 
+@pytest.mark.parametrize("value", ["/dev/full", "sarif=/dev/full"])
+def test_a_full_disk_behind_a_file_is_three_too(
+    folder: Folder, capsys: pytest.CaptureFixture[str], value: str
+) -> None:
+    folder.guide([TRACKED])
+    code, _, err = lint(capsys, "--output", value)
+    assert (code, err) == (3, "guidewarden: cannot write /dev/full: No space left on device\n")
+
+
+def test_a_format_that_there_is_not_is_no_file_name(
+    folder: Folder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder.guide([TRACKED])
+    for value, said in (
+        ("sarf=x", "no format is called 'sarf'; did you mean sarif?"),
+        ("SARIF=x", "did you mean sarif?"),
+        ("xyz=x", "no format is called 'xyz'; there are text, json,"),
+        ("sarif=", "'sarif=' names no file"),
+    ):
+        code, out, err = lint(capsys, "--output", value)
+        assert (code, out) == (2, ""), value
+        assert said in err
+    assert [path.name for path in folder.path.iterdir() if path.is_file()] == ["people.yaml"]
+    assert lint(capsys, "--output", "./sarf=x")[0] == 0
+    assert "LNK010" in (folder.path / "sarf=x").read_text()
+
+
 def test_a_comment_ignores_on_its_line_and_an_expired_one_does_not(
     folder: Folder, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import assert_never
 
 from guidewarden import __version__
-from guidewarden.cli.files import write_atomically
+from guidewarden.cli.files import FULL, write_atomically
 from guidewarden.cli.outputs import Format, Output
 from guidewarden.cli.reports import say_how_it_ended
 from guidewarden.model import InputError, Problem, RunView
@@ -16,7 +16,7 @@ from guidewarden.report import results_json, text
 
 
 def deliver(view: RunView, options: argparse.Namespace, category: str) -> None:
-    """Write a finished run where the options say. Raises `InputError` when a file cannot be written."""
+    """Write a finished run where the options say. Raises as `write_atomically` does."""
     outputs: list[Output] = options.output
     for output in outputs:
         shown = "".join(pieces(output.format or options.format, view, category))
@@ -77,6 +77,8 @@ def _write(path: Path, shown: str) -> None:
             with path.open("w", encoding="utf-8", newline="") as file:
                 file.write(shown)
         except OSError as error:
+            if error.errno in FULL:
+                raise OSError(error.errno, error.strerror, str(path)) from error
             raise InputError([Problem(str(path), 0, 0, f"cannot be written: {error.strerror}")]) from error
         return
     write_atomically(path, shown)

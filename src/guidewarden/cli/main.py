@@ -2,14 +2,16 @@
 
 import argparse
 import errno
-import os
 import sys
 import traceback
 from collections.abc import Sequence
+from typing import Any
 
 from guidewarden import __version__
 from guidewarden.cli import commands, logs, terminal
+from guidewarden.cli.entry import INTERRUPTED
 from guidewarden.cli.exits import Exit
+from guidewarden.cli.files import FULL
 from guidewarden.cli.terminal import say, say_problem
 from guidewarden.model import InputError
 
@@ -31,13 +33,14 @@ def main(arguments: Sequence[str]) -> int:
             "guidewarden: Python runs without docstrings here (-OO or PYTHONOPTIMIZE=2), and the rules need theirs"
         )
         return Exit.INCOMPLETE
-    parser = _parser()
+    options = argparse.Namespace()
     try:
-        options = parser.parse_args(arguments)
-    except SystemExit as stop:  # argparse has said why, or has shown the help that was asked for
-        return Exit.CLEAN if stop.code in (0, None) else Exit.USAGE
-    logs.configure(getattr(options, "log_format", None), verbose=getattr(options, "verbose", False))
-    try:
+        try:
+            _parser().parse_args(arguments, options)
+        except SystemExit as stop:  # argparse has said why, or has shown the help that was asked for
+            sys.stdout.flush()
+            return Exit.CLEAN if stop.code in (0, None) else Exit.USAGE
+        logs.configure(getattr(options, "log_format", None), verbose=getattr(options, "verbose", False))
         code: int = options.command(options)
         sys.stdout.flush()
     except InputError as error:
@@ -45,18 +48,18 @@ def main(arguments: Sequence[str]) -> int:
             say_problem(problem)
         return Exit.USAGE
     except BrokenPipeError:
-        # The reader (a pager, head) has gone; there is nobody left to tell. Python would complain once
-        # more at exit, when it flushes what is buffered.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader (a pager, head) has gone; there is nobody left to tell.
+        terminal.give_up_stdout()
         # What judges guides must not seem to find them clean because nobody read to the end.
         return Exit.INCOMPLETE if hasattr(options, "fail_on") else Exit.CLEAN
     except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EIO, errno.EBADF):
+        if error.errno not in (*FULL, errno.EBADF):
             return _crash(error, verbose=getattr(options, "verbose", False))
-        say(f"guidewarden: cannot write what was found: {error.strerror}")
+        terminal.give_up_stdout()
+        say(f"guidewarden: cannot write {error.filename or 'what was found'}: {error.strerror}")
         return Exit.INCOMPLETE
     except KeyboardInterrupt:
-        say("guidewarden: interrupted; what was checked is kept, start again to go on")
+        say(INTERRUPTED)
         return Exit.INCOMPLETE
     except Exception as error:  # noqa: BLE001 - the last line of defence: a crash never looks like findings
         return _crash(error, verbose=getattr(options, "verbose", False))
@@ -77,8 +80,18 @@ def _crash(error: Exception, *, verbose: bool) -> int:
     return Exit.INCOMPLETE
 
 
+class _Parser(argparse.ArgumentParser):
+    """Raises OSError where the help or the version that was asked for cannot be written: argparse would not mind."""
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        if file is sys.stdout:
+            file.write(message)
+        else:
+            super()._print_message(message, file)
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="guidewarden",
         description="Keeps library research guides healthy: checks every link, DOI and box, and says what to do next.",
         epilog="examples:\n"

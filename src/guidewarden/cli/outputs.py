@@ -1,12 +1,14 @@
 """The arguments that say in which formats ``lint`` and ``check`` tell what they found, and where each goes."""
 
 import argparse
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
 Format = Literal["text", "json", "sarif", "github", "summary", "gitlab", "rdjson", "junit"]
 FORMATS: tuple[Format, ...] = get_args(Format)
+_NAME = re.compile(r"[A-Za-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +20,22 @@ class Output:
 
     @classmethod
     def of(cls, value: str) -> "Output":
-        """Read ``FORMAT=FILE`` or ``FILE``."""
+        """Read ``FORMAT=FILE`` or ``FILE``. Raises `argparse.ArgumentTypeError` for a format that there is not."""
         name, mark, path = value.partition("=")
+        if not mark or not _NAME.fullmatch(name):
+            return cls(Path(value))
         for one in FORMATS:
-            if mark and path and name == one:
+            if path and name == one:
                 return cls(Path(path), one)
-        return cls(Path(value))
+        if name in FORMATS:
+            raise argparse.ArgumentTypeError(f"{value!r} names no file")
+        import difflib  # noqa: PLC0415 - only a mistake needs it
+
+        near = difflib.get_close_matches(name.lower(), FORMATS, 1, 0.6)
+        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(FORMATS)}"
+        raise argparse.ArgumentTypeError(
+            f"no format is called {name!r}; {hint} (a file of this name is written as ./{value})"
+        )
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -26,6 +26,7 @@ class Signals:
         self._seen = 0
         self._before: dict[signal.Signals, Any] = {}
         self._under_way: Callable[[], None] | None = None
+        self._hurried: Callable[[], None] = lambda: None
 
     @property
     def stopping(self) -> bool:
@@ -43,6 +44,10 @@ class Signals:
         for number, handler in self._before.items():
             signal.signal(number, handler)
 
+    def when_hurried(self, callback: Callable[[], None]) -> None:
+        """Have this called at the second signal, at any point of the program: it may only take note of it."""
+        self._hurried = callback
+
     def run(self, work: Callable[[asyncio.Event], Coroutine[Any, Any, T]]) -> T:
         """Do as `run_until_signalled`; the stop event is set from the start when a signal has come already."""
         return asyncio.run(self._watched(work))
@@ -50,6 +55,8 @@ class Signals:
     def _signalled(self, _number: int, _frame: FrameType | None) -> None:
         # It interrupts the program anywhere, so it only notes what came: nothing is said or changed from here.
         self._seen += 1
+        if self._seen > 1:
+            self._hurried()
         if self._under_way is not None:
             self._under_way()
         elif self._seen > 1:

@@ -1,5 +1,6 @@
 """Standard output and standard error: whatever they are, nothing the program says may break on them."""
 
+import contextlib
 import io
 import logging
 import os
@@ -11,14 +12,24 @@ from guidewarden.report.words import one_line
 
 
 def prepare() -> None:
-    """Make the streams usable: closed ones swallow what is said, narrow encodings show what they lack as escapes."""
-    for name in ("stdout", "stderr"):
+    """Make the streams usable: narrow encodings show what they lack as escapes.
+
+    A standard error that is closed swallows what is said. A standard output that is closed raises OSError (EBADF) once
+    something is written to it: what was found must not be lost without a word.
+    """
+    for name, flags in (("stdout", os.O_RDONLY), ("stderr", os.O_WRONLY)):
         stream = getattr(sys, name)
         if stream is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - lives as long as we do
+            setattr(sys, name, open(os.open(os.devnull, flags), "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - lives as long as we do
         elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     logs.configure(None, verbose=False)
+
+
+def give_up_stdout() -> None:
+    """Throw away what standard output still holds: Python would complain at exit when it cannot be written."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def say(text: str) -> None:

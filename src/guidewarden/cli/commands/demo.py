@@ -15,10 +15,12 @@ from guidewarden.cli.progress import observer
 from guidewarden.cli.reports import write_reports
 from guidewarden.cli.signals import run_until_signalled
 from guidewarden.cli.terminal import say
+from guidewarden.config import load_settings
 from guidewarden.demo import PracticeWeb, practice_guide
 from guidewarden.guides import load_library
 from guidewarden.job.night import JobRequest, plan_of, run_job
 from guidewarden.model import RunState, RunView, Settings
+from guidewarden.model.settings import Report
 from guidewarden.rules import Project
 from guidewarden.store import open_store
 
@@ -27,6 +29,8 @@ def run(options: argparse.Namespace) -> int:
     """Run both nights with the same code as ``run``; only the clock and the network are practice."""
     directory = Path(options.into or "reports/demo")
     now = loading.now()
+    # Of the library's own settings only the report's language: how to check is the practice web's.
+    language = load_settings(None, Path()).report.language
     own = load_library([Path(path) for path in options.paths], Path())
     if not own.documents and not own.problems:
         return loading.nothing_in(options.paths)
@@ -55,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
             view = _night(_on_night(request, night), Path(folder))
             if view.run.state is not RunState.COMPLETE:
                 return Exit.INCOMPLETE
-    report = write_reports(view, directory)
+    report = write_reports(view, directory, Report(language=language))
     say(f"Report: {report}\nOpen it in a browser: {report.resolve().as_uri()}")
     say("Nothing left this machine: the web in it is for practice, and says nothing about the real sites.")
     if not options.no_open and sys.stderr.isatty():
