@@ -30,7 +30,7 @@ from guidewarden.model import Finding, People, Settings, SourceText
 from guidewarden.rules import Project, check_static
 
 TODAY = dt.date(2026, 1, 15)
-LIMIT = 12.0
+LIMIT = 2.0
 """How many times as long as html.parser the long page may take, all rules of the default target included."""
 
 Counts = Mapping[str, int]

@@ -4,14 +4,15 @@
 
 Every night each link's evidence is kept, the run is closed with its verdicts and findings, and the store is pruned by
 the default retention, as `run_job` does. What changes from night to night is drawn by the shares below. Evidence of nights
-that are pruned by the end is left out unless asked for (it takes three times as long, and leaves the same rows). Printed are the
-store's true size, and the processor time of a run's start (opening, `begin`, `past` and what the last run found), the best of
-three, as history grows.
+between the first six weeks and those that are left at the end is left out unless asked for (it takes twice as long, and leaves
+the same rows). Printed are the store's true size, and the processor time of a run's start (opening, `begin`, `past` and what
+the last run found): after six weeks and after the year, in turns, the best of twenty.
 """
 
 import argparse
 import datetime as dt
 import random
+import shutil
 import statistics
 import tempfile
 import time
@@ -52,6 +53,8 @@ REDIRECTED, FOUND = 0.25, 0.2
 """Shares of links behind a redirect, and with a finding that stands all year."""
 
 SCOPE = "run:guides"
+EARLY = 45
+"""Nights after which a copy of the store is kept, to be compared with that of the whole year."""
 START = dt.datetime(2026, 1, 1, 3, 15, tzinfo=dt.UTC)
 _WORDS = [
     "library",
@@ -131,31 +134,32 @@ def finding_of(link: Link) -> Finding:
 
 @dataclass
 class Year:
-    """What was measured: seconds of processor time of runs' starts and ends by night, and rows of evidence written."""
+    """What was measured: seconds of processor time of runs' ends by night, rows of evidence, and the links at the end."""
 
-    starts: dict[int, float]
     ends: list[float]
-    rows: int = 0
+    rows: int
+    early: list[str]
+    late: list[str]
 
 
 def start(url: str, base: Path, when: dt.datetime, keys: Sequence[str]) -> float:
-    """Start a run thrice, as it is taken up after a kill; give the seconds of the fastest."""
-    spent = []
-    for _ in range(3):
-        begun = time.process_time()
-        with open_store(url, base) as store:
-            run, _ = store.begin(SCOPE, when)
-            store.past(run, keys)
-            if before := store.previous(run, SCOPE):
-                store.findings_of(before.id)
-            spent.append(time.process_time() - begun)
-    return min(spent)
+    """Start a run, or take it up; give the seconds."""
+    begun = time.process_time()
+    with open_store(url, base) as store:
+        run, _ = store.begin(SCOPE, when)
+        store.past(run, keys)
+        if before := store.previous(run, SCOPE):
+            store.findings_of(before.id)
+        return time.process_time() - begun
 
 
 def simulate(
     url: str, base: Path, count: int, nights: int, first_evidence: int, *, mended: bool = True
 ) -> Year:
-    """Live the year; evidence is kept from night ``first_evidence`` on."""
+    """Live the year; evidence is kept in the first `EARLY` nights, and from night ``first_evidence`` on.
+
+    A store in a file is copied to ``early.db`` after the first of these.
+    """
     draw = random.Random(7)
     hosts = max(1, count // 5)
     urls = [f"https://host{n % hosts}.example/collections/{n:05}" for n in range(count)]
@@ -164,11 +168,13 @@ def simulate(
         for url in urls
     ]
     known: dict[str, dt.datetime] = {}
-    year = Year({}, [])
+    year = Year([], 0, [], [])
     for night in range(nights):
         when = START + dt.timedelta(days=night)
-        if night % 5 == 0 or night == nights - 1:
-            year.starts[night] = start(url, base, when, [link.key for link in links])
+        if night == EARLY:
+            year.early = [link.key for link in links]
+            if (base / "year.db").exists():
+                shutil.copy(base / "year.db", base / "early.db")
         with open_store(url, base) as store:
             run, _ = store.begin(SCOPE, when)
             judged, found, seen = [], [], []
@@ -181,7 +187,7 @@ def simulate(
                 failing = link.died is None and draw.random() < STUMBLES
                 reworked = link.lively or draw.random() < REWORKED
                 at = when + dt.timedelta(milliseconds=40 * number)
-                if night >= first_evidence:
+                if night < EARLY or night >= first_evidence:
                     if reworked or link.page is None:
                         link.page = page_of(link, draw)
                     seen.append(evidence_of(link, at, draw, failing=failing))
@@ -196,6 +202,7 @@ def simulate(
             store.prune(when, Retention())
             year.ends.append(time.process_time() - begun)
             known = {one.fingerprint: known.get(one.fingerprint, when) for one in found}
+    year.late = [link.key for link in links]
     return year
 
 
@@ -237,22 +244,24 @@ def main() -> None:
         print(
             f"{options.nights} nights of {options.links:,} links, {year.rows:,} rows of evidence written; {Retention()}"
         )
-        shown = [night for night in (0, 15, 30, 90, 180, 270, options.nights - 1) if night in year.starts]
-        print(
-            "start of a run: "
-            + ", ".join(f"{1000 * year.starts[night]:.0f} ms in night {night + 1}" for night in shown)
-        )
-        usual = statistics.median(year.starts[night] for night in year.starts if 15 <= night < 60)
-        late = statistics.median(year.starts[night] for night in year.starts if night >= options.nights - 45)
-        print(f"start, last six weeks / nights 16 to 60: {late / usual:.2f}")
         print(
             f"close and prune: {statistics.median(year.ends[15:60]):.2f} s, at the end {statistics.median(year.ends[-45:]):.2f} s"
         )
-        if not options.store:
-            size = sum(path.stat().st_size for path in base.glob("year.db*"))
-            with open_store("sqlite:///year.db", base, alone=False) as store:
-                faults = store.check()
-            print(f"size: {size / 1e6:.0f} MB; {len(faults)} faults")
+        if options.store or options.nights <= EARLY:
+            return
+        size = sum(path.stat().st_size for path in base.glob("year.db*"))
+        with open_store("sqlite:///year.db", base, alone=False) as store:
+            faults = store.check()
+        print(f"size: {size / 1e6:.0f} MB; {len(faults)} faults")
+        early, late = [], []
+        for _ in range(20):
+            early.append(start("sqlite:///early.db", base, START + dt.timedelta(days=EARLY), year.early))
+            after = START + dt.timedelta(days=options.nights)
+            late.append(start("sqlite:///year.db", base, after, year.late))
+        print(
+            f"start of a run: {1000 * min(early):.0f} ms after {EARLY} nights, {1000 * min(late):.0f} ms after "
+            f"{options.nights}: {min(late) / min(early):.2f}"
+        )
 
 
 if __name__ == "__main__":

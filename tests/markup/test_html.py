@@ -287,6 +287,39 @@ def test_time_grows_with_the_text_alone(piece: str) -> None:
     assert seconds(8 * times) < 24 * max(seconds(times), 0.001)
 
 
+well_formed = st.recursive(
+    st.sampled_from(["", "x", " y ", "a\n b", "&amp;", "<br>", "<img alt=z>"]),
+    lambda inner: (
+        st.builds(
+            "<{0}>{1}</{0}>".format,
+            st.sampled_from(["a", "b", "p", "div", "h2", "li", "span", "script"]),
+            inner,
+        )
+        | st.lists(inner, max_size=12).map("".join)
+    ),
+    max_leaves=30,
+)
+
+
+@given(well_formed)
+def test_a_text_is_all_words_inside_with_white_space_where_blocks_begin_and_end(written: str) -> None:
+    document = read_html(f"<main>{written}</main>")
+    blocks = [each for each in document.elements if each.name in {"p", "div", "h2", "li", "br"}]
+    edges = {edge for each in blocks for edge in (each.start, each.close[0] if each.close else each.end)}
+    for element in document.elements:
+        words, before = "", element.start
+        for run in document.texts:
+            around = [*document.ancestors(run.parent)]
+            if (
+                element in around
+                and element.name != "script"
+                and not any(each.name == "script" for each in around)
+            ):
+                words += " " * any(before < edge <= run.start for edge in edges) + run.data
+                before = run.start
+        assert element.text == " ".join(words.split())
+
+
 def test_hostile_sizes() -> None:
     deep = read_html("<div>" * 10_000 + "x")
     assert (len(deep.elements), deep.elements[0].text) == (10_000, "x")

@@ -1,6 +1,7 @@
 """The HTML report in a real browser: it acts as promised, and hostile text never acts."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -13,6 +14,7 @@ from guidewarden.report.html.kept import read_mark, render_runs
 from guidewarden.report.options import Beside, Options
 from hostile import HOSTILE_URLS
 from manylinks import many
+from mendable import mendable_view
 
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 
@@ -66,13 +68,15 @@ def test_nothing_overflows(reports: Reports, language: str, width: int, scheme: 
     ("kind", "viewport", "scheme"),
     [
         ("open", WIDE, "light"), ("open", WIDE, "dark"), ("open", PHONE, "light"), ("open", PHONE, "dark"),
-        ("closed", WIDE, "light"), ("grouped", WIDE, "dark"), ("index", WIDE, "light"), ("index", PHONE, "dark"),
+        ("closed", WIDE, "light"), ("mendable", WIDE, "light"), ("en français", PHONE, "light"), ("copied", WIDE, "dark"), ("grouped", WIDE, "dark"), ("index", WIDE, "light"), ("index", PHONE, "dark"),
     ],
 )  # fmt: skip
 def test_axe_finds_nothing(reports: Reports, kind: str, viewport: dict[str, int], scheme: str) -> None:
     beside = (Beside("Ada Okafor", "owners/ada.html", 3), Beside("Jürgen Weiß", "owners/weiss.html"))
     options = Options(edit_url="https://git.example/{path}#L{line}", runs="index.html", owners=beside)
-    text = html.render(friendly_view(), options)
+    if kind == "en français":
+        options = replace(options, words=words("fr"))
+    text = html.render(mendable_view(), options)
     if kind == "index":
         kept = read_mark(text, "runs/x.html")
         text = render_runs([kept] if kept else [], "report.html", words())
@@ -80,6 +84,10 @@ def test_axe_finds_nothing(reports: Reports, kind: str, viewport: dict[str, int]
     page = reports.open(text, fragment=fragment, viewport=viewport, color_scheme=scheme)
     if kind == "open":
         unfold(page)
+    if kind != "index":
+        assert page.locator(".copies-line").count() == 1, "its button is looked at, too"
+    if kind == "copied":
+        page.locator(".copies-line").click()
     reports.picture(page, f"{kind}-{viewport['width']}-{scheme}")
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run(document, {resultTypes: ['violations', 'passes']})")
@@ -118,7 +126,7 @@ def test_the_table_of_fine_links_is_drawn_on_opening_and_searched(reports: Repor
     find = page.get_by_label("Find in the report")
     find.fill("archive 3")
     expect(lines).to_have_count(1)
-    expect(page.locator("#h-fine .n")).to_have_text(re.compile(r"^1 / \d+$"))
+    expect(page.locator("#h-fine .n")).to_have_text(re.compile(r"^1 of \d+$"))
     expect(lines.first).to_contain_text("guides/open-data.yaml:73")
     expect(lines.first.get_by_role("link")).to_have_attribute(
         "href", "https://archive3.example/holdings?year=1993"
@@ -203,7 +211,7 @@ def test_ten_thousand_links_are_soon_ready_and_searched(reports: Reports) -> Non
     expect(page.locator("a.skip")).to_be_focused()
     page.keyboard.press("/")
     page.keyboard.type("host:library7.example.org state:broken")
-    expect(page.locator("form .shown")).to_have_text("1 of 800 entries shown")
+    expect(page.locator("form .shown")).to_have_text("1 of 800 entries shown", timeout=20_000)
     expect(page.locator("#fine")).to_be_hidden()
     page.locator("input[name=q]").fill("host:www.library7.example.org")
-    expect(page.locator("#h-fine .n")).to_have_text("10 / 8,400")
+    expect(page.locator("#h-fine .n")).to_have_text("10 of 8,400")

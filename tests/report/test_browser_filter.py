@@ -7,34 +7,17 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from browsing import Reports
-from golden import GUIDES, NOW, friendly_view, link, past, place, verdict
-from guidewarden.model import ArchivedCopy, Finding, Fix, Result, RunView, SourceText, State
+from golden import NOW, friendly_view, link, past, place, verdict
+from guidewarden.model import ArchivedCopy, Result, RunView, State
 from guidewarden.report import html
-
-LINE = "          - {url: https://data.example/old, label: Data catalogue}"
+from guidewarden.report.catalogue import words
+from guidewarden.report.options import Options
+from mendable import LINE, mendable_view, two_on_a_line
 
 
 @pytest.fixture(scope="module")
 def friendly() -> str:
     return html.render(mendable_view())
-
-
-def mendable_view() -> RunView:
-    """The friendly run with the text of a guide, so that its moved link can be mended."""
-    view = friendly_view()
-    text = "\n" * 11 + LINE + "\n"
-    start = text.index("https://")
-    fix = Fix(start, start + len("https://data.example/old"), "https://data.example/new", True, "")
-    findings = tuple(
-        _with(one, fix) if one.code == "LNK002" and one.occurrence.span.line == 12 else one
-        for one in view.findings
-    )
-    path = GUIDES[1].path
-    return replace(view, findings=findings, sources={path: SourceText(path, text)})
-
-
-def _with(finding: Finding, fix: Fix) -> Finding:
-    return replace(finding, fix=fix)
 
 
 def query(page: Page) -> Locator:
@@ -55,15 +38,14 @@ def address_hash(page: Page) -> str:
 
 def test_text_search_filters_and_can_be_shared(reports: Reports, friendly: str) -> None:
     page = reports.open(friendly)
-    total = page.locator("main .row").count()
     page.keyboard.press("/")
     expect(query(page)).to_be_focused()
     page.keyboard.type("gorbachev FOUNDATION")
     shown(page, 1)
     expect(page.get_by_role("heading", name="Watching")).to_be_visible()
     expect(page.get_by_role("heading", name="Accessibility")).to_be_hidden()
-    expect(page.get_by_text(f"1 of {total} entries shown")).to_be_visible()
-    assert address_hash(page) == "#q=gorbachev+FOUNDATION"
+    expect(page.get_by_text("1 of 20 entries shown")).to_be_visible()
+    page.wait_for_function("location.hash === '#q=gorbachev+FOUNDATION'")
     again = reports.open(friendly, fragment="#q=gorbachev+FOUNDATION")
     shown(again, 1)
 
@@ -92,6 +74,10 @@ GRAMMAR = (
     ('"Relations with Russia"', 1),
     ('"with Relations"', 0),
     ("state:", 18),
+    ("state:text", 8),
+    ("state:error", 2),
+    ("state:warning", 3),
+    ("state:note", 3),
     ("owner:nobody", 0),
 )
 
@@ -163,7 +149,7 @@ def test_grouping(reports: Reports, friendly: str, mode: str, headings: list[str
 def test_a_row_of_two_owners_stands_under_both_and_counts_once(reports: Reports, friendly: str) -> None:
     page = reports.open(friendly, fragment="#group=owner&q=topics_50090")
     expect(page.locator("#regrouped section:not([hidden])")).to_have_count(2)
-    expect(page.get_by_text("1 of 18 entries shown")).to_be_visible()
+    expect(page.get_by_text("1 of 20 entries shown")).to_be_visible()
 
 
 def test_sorting(reports: Reports, friendly: str) -> None:
@@ -257,7 +243,7 @@ def test_from_opening_the_file_to_the_corrected_line_in_three_actions(
         addEventListener(kind, () => { window.actions += 1; }, true); }"""
     )
     page.get_by_role("list", name="Counts").get_by_role("link", name="moved").click()
-    page.get_by_role("button", name="Copy the corrected line").click()
+    page.get_by_role("button", name="Copy line, corrected").click()
     expect(page.locator("#moved .copies-line")).to_have_text("Copied")
     assert page.evaluate("window.actions") <= 3
     reports.picture(page, "copied")
@@ -280,7 +266,67 @@ def test_the_corrected_line_can_be_read_before_it_is_copied(reports: Reports, fr
     expect(page.locator("#moved pre")).to_have_text(LINE.replace("/old", "/new"))
 
 
-def test_many_links_with_one_cause_unfold_and_are_found(reports: Reports) -> None:
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_both_corrections_of_one_line_are_copied_by_each_of_its_buttons(
+    reports: Reports, language: str
+) -> None:
+    view, line = two_on_a_line()
+    page = reports.open(html.render(view, Options(words(language))))
+    said = {"en": "Line 12, with all 2 corrections", "fr": "Ligne 12, avec les 2 corrections"}[language]
+    expect(page.get_by_text(said)).to_have_count(2)
+    for number in range(2):
+        page.locator("#moved .copies-line").nth(number).click()
+        assert pasted(page).strip() == line.strip()
+
+
+def test_after_copying_with_c_enter_opens_the_evidence(reports: Reports, friendly: str) -> None:
+    page = reports.open(friendly, fragment="#q=state:moved")
+    for key in ("j", "c"):
+        page.keyboard.press(key)
+    row = page.locator("#moved .row")
+    expect(row.locator(".copies-line")).to_have_text("Copied")
+    expect(row).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(row.get_by_text("First try")).to_be_visible()
+
+
+def section_counts(page: Page) -> dict[str, str]:
+    found = page.locator("main section[data-section]:not([hidden])")
+    return {one.get_attribute("id") or "": one.locator("h2 .n").inner_text() for one in found.all()}
+
+
+def test_section_counts_follow_the_filter_and_add_up(reports: Reports, friendly: str) -> None:
+    page = reports.open(friendly)
+    before = section_counts(page)
+    assert before["accessibility"] == "4"
+    find = query(page)
+    find.fill("rule:A11Y004")
+    expect(page.locator("#h-accessibility .n")).to_have_text("3 of 4")
+    expect(page.get_by_text("3 of 20 entries shown")).to_be_visible()
+    page.get_by_label("Group by").select_option("rule")
+    expect(page.locator("#regrouped section:not([hidden]) h2 .n")).to_have_text("3 of 3")
+    page.get_by_label("Group by").select_option("topic")
+    find.fill("")
+    expect(page.locator("#h-accessibility .n")).to_have_text("4")
+    assert section_counts(page) == before
+    assert sum(map(int, before.values())) == 20
+
+
+def test_what_the_list_and_the_tile_say_of_the_text_is_what_its_headings_say(
+    reports: Reports, friendly: str
+) -> None:
+    page = reports.open(friendly)
+    counts = section_counts(page)
+    total = sum(int(counts[name]) for name in ("citations", "markup", "accessibility", "policy"))
+    tile = page.get_by_role("list", name="Counts").get_by_role("link", name="on the text")
+    expect(tile.locator("b")).to_have_text(str(total))
+    page.get_by_label("Show").select_option(label=f"on the text ({total})")
+    expect(query(page)).to_have_value("state:text")
+    expect(page.get_by_text(f"{total} of 20 entries shown")).to_be_visible()
+
+
+def alike(reason: str) -> RunView:
+    """Seven broken links of one site, for one reason."""
     results = []
     for number in range(7):
         url = f"https://down.example/{number}"
@@ -290,12 +336,34 @@ def test_many_links_with_one_cause_unfold_and_are_found(reports: Reports) -> Non
             Result(
                 target,
                 places,
-                verdict(State.BROKEN, "timeout", 4, 4),
-                past=past(State.BROKEN, reason="timeout"),
+                verdict(State.BROKEN, reason, 4, 4),
+                past=past(State.BROKEN, reason=reason),
                 copy=copy,
             )
         )
-    page = reports.open(html.render(replace(friendly_view(), results=tuple(results), findings=(), gone=())))
+    return replace(friendly_view(), results=tuple(results), findings=(), gone=())
+
+
+def test_a_fold_of_many_links_is_a_stop_and_enter_opens_it(reports: Reports) -> None:
+    page = reports.open(html.render(alike("timeout")))
+    fold = page.locator(".cluster > details > summary")
+    rows = page.locator(".cluster .row")
+    page.keyboard.press("j")
+    expect(fold).to_be_focused()
+    page.keyboard.press("j")
+    expect(fold).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(rows.first).to_be_visible()
+    page.keyboard.press("j")
+    expect(rows.first).to_be_focused()
+    page.keyboard.press("k")
+    expect(fold).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(fold).not_to_be_focused()
+
+
+def test_many_links_with_one_cause_unfold_and_are_found(reports: Reports) -> None:
+    page = reports.open(html.render(alike("timeout")))
     cluster = page.locator(".cluster")
     expect(cluster).to_contain_text("down.example: 7 links fail in the same way")
     expect(page.get_by_text("Volume 3")).to_be_hidden()

@@ -248,6 +248,36 @@ def test_one_sentence_says_it(view: RunView, sentence: str) -> None:
     assert f'<p class="lead">{sentence}</p>' in html.render(view)
 
 
+@pytest.mark.parametrize(
+    ("states", "new", "english", "french"),
+    [
+        ((State.BROKEN,), 1, "and it is new since", "et c’est nouveau depuis"),
+        ((State.BROKEN,), 0, "not new since", "sans rien de nouveau depuis"),
+        ((State.BROKEN,) * 2, 0, "none of them new since", "sans rien de nouveau depuis"),
+        ((State.BROKEN,) * 2, 1, "1 of them new since", "dont 1 depuis"),
+        ((State.BROKEN,) * 2, 2, "all of them new since", "et tout est nouveau depuis"),
+    ],
+)
+def test_since_when_in_both_languages(states: tuple[State, ...], new: int, english: str, french: str) -> None:
+    today = run_view(*states, new=new, previous=NOW - dt.timedelta(hours=2))
+    assert f", {english} the run of 01:15 UTC; " in lead(today, digest(today), words())
+    for view, since in (
+        (run_view(*states, new=new), "lundi 23 novembre"),
+        (today, "la vérification de 01:15 UTC"),
+    ):
+        sentence = lead(view, digest(view), words("fr")).replace("\u00a0", " ")
+        assert f", {french} {since} ; 0 est en ordre." in sentence
+
+
+def test_what_no_longer_holds_is_told_as_past() -> None:
+    page = html.render(friendly_view())
+    fixed = page[page.index('<section id="fixed"') :]
+    fixed = fixed[: fixed.index("</section>")]
+    assert "<b>It was: <bdi>A heading level was skipped.</bdi></b>" in fixed
+    assert fixed.count("It was:") == 1, "a link's own text is what it was and is"
+    assert "<b>C’était\u00a0: " in html.render(friendly_view(), Options(words("fr")))
+
+
 def test_what_else_there_is_to_do() -> None:
     view = friendly_view()
     assert then(view, digest(view), words()) == (

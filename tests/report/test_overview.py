@@ -19,14 +19,16 @@ from golden import (
     place,
     verdict,
 )
-from guidewarden.model import Certificate, Kind, Result, RunState, State
+from guidewarden.model import REASONS, Certificate, Kind, Result, RunState, State
 from guidewarden.report import html
 from guidewarden.report.catalogue import words
-from guidewarden.report.digest import Row, Topic
-from guidewarden.report.html.folding import ENOUGH, clusters
+from guidewarden.report.digest import Row, Topic, digest
+from guidewarden.report.headline import notes
+from guidewarden.report.html.folding import ENOUGH, GONE, OF_SITE, clusters
 from guidewarden.report.html.overview import ending, largest, shared, slowest
-from guidewarden.report.html.topics import STATES
+from guidewarden.report.html.topics import STATES, strip
 from guidewarden.report.html.trend import NIGHTS, trend
+from guidewarden.report.options import Options
 
 WORDS = words()
 
@@ -122,7 +124,41 @@ def test_a_cluster_shows_every_link_and_says_why_once() -> None:
     page = html.render(replace(friendly_view(), results=results, findings=(), gone=()))
     assert page.count('<li class="row"') == 6
     assert "one.example: 6 links fail in the same way" in page
+    assert "Many links, one cause" in page
     assert "One cause is likely." in page
+
+
+@pytest.mark.parametrize("reason", GONE)
+def test_many_pages_that_are_gone_may_have_many_causes(reason: str) -> None:
+    results = tuple(row.result for row in rows(6, reason=reason) if row.result)
+    view = replace(friendly_view(), results=results, findings=(), gone=())
+    page = html.render(view)
+    assert "one.example: 6 links of this site are gone" in page
+    assert "Many links of one site" in page
+    assert "ne cause" not in page
+    french = html.render(view, Options(words("fr"))).replace("\u00a0", " ")
+    assert "one.example : 6 liens de ce site n’existent plus" in french
+    assert "seule cause" not in french
+
+
+def test_reasons_of_a_page_or_of_a_site_are_reasons() -> None:
+    assert set(GONE) | set(OF_SITE) <= set(REASONS)
+    assert not set(GONE) & set(OF_SITE)
+
+
+def test_the_strip_says_how_many_fine_links_are_fixed_and_counts_all_of_the_text() -> None:
+    view = friendly_view()
+    sorted_run = digest(view)
+    counts = {one.icon: one for one in strip(view, sorted_run, notes(sorted_run), WORDS)}
+    again = [row for row in sorted_run.sections if row.topic is Topic.FIXED]
+    fixed = sum(row.result is not None for section in again for row in section.rows)
+    assert fixed == 1
+    assert counts["ok"].word == "fine (1 fixed)"
+    fine = sum(row.weight for row in sorted_run.fine)
+    there = sum(counts[state].number for state in ("ok", "restricted", "skipped"))
+    assert there == fine + fixed
+    text = (Topic.CITATIONS, Topic.MARKUP, Topic.ACCESSIBILITY, Topic.POLICY)
+    assert counts["note"].number == sum(map(sorted_run.weight, text))
 
 
 def test_the_trend_is_the_last_ninety_complete_runs_with_this_one() -> None:

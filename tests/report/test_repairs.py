@@ -8,9 +8,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from golden import GUIDES, link, place, static_finding, verdict
-from guidewarden.model import ArchivedCopy, Fix, Occurrence, Result, Severity, SourceText, State
+from guidewarden.model import (
+    Acceptance,
+    AcceptedBy,
+    ArchivedCopy,
+    Fix,
+    Occurrence,
+    Result,
+    Severity,
+    SourceText,
+    State,
+)
 from guidewarden.report.options import Options
-from guidewarden.report.repairs import Repair, corrected, repair
+from guidewarden.report.repairs import Repair, SafeFixes, corrected, repair, safe_fixes
+from mendable import two_on_a_line
 
 TEXT = "title: Guide\nlinks:\n  - url: https://old.example/a\n    label: Old\n"
 OLD = "https://old.example/a"
@@ -63,6 +74,55 @@ def test_pasting_the_lines_is_the_fix(text: str, start: int, end: int, put: str)
         lines = text.split("\n")
         lines[found.line - 1 : found.end_line] = [found.text]
         assert "\n".join(lines) == text[:start] + put + text[end:]
+
+
+def by_line(source: SourceText, *fixes: Fix) -> SafeFixes:
+    """The fixes of a file by each line that they touch."""
+    lines = {
+        one: range(source.line_column(one.start)[0], source.line_column(one.end)[0] + 1) for one in fixes
+    }
+    every = {line for touched in lines.values() for line in touched}
+    return {
+        (source.path, line): tuple(one for one, touched in lines.items() if line in touched) for line in every
+    }
+
+
+def test_safe_fixes_of_the_same_line_go_with_it_and_of_other_lines_do_not() -> None:
+    source = SourceText("g", "one two three\nfour\n")
+    one, three, four = fix(0, 3, "1"), fix(8, 13, "3"), fix(14, 18, "4")
+    safe = by_line(source, one, three, four)
+    assert corrected(source, one, safe) == Repair(1, 1, "1 two 3", safe=True, others=1)
+    assert corrected(source, three, safe) == corrected(source, one, safe)
+    assert corrected(source, four, safe) == Repair(2, 2, "4", safe=True)
+    guess = replace(fix(4, 7, "2"), safe=False)
+    assert corrected(source, guess, safe) == Repair(1, 1, "1 2 3", safe=False, others=2)
+
+
+def test_lines_grow_to_hold_what_shares_one_of_them() -> None:
+    source = SourceText("g", "one two\nthree four\nfive\n")
+    one, over, four = fix(0, 3, "1"), fix(4, 13, "2 3"), fix(14, 18, "4")
+    safe = by_line(source, one, over, four)
+    assert {corrected(source, each, safe) for each in (one, over, four)} == {
+        Repair(1, 2, "1 2 3 4", safe=True, others=2)
+    }
+
+
+@pytest.mark.parametrize("other", [fix(2, 5, "x"), fix(0, 1, "x"), fix(0, 0, "x")])
+def test_of_two_fixes_of_the_same_text_each_stands_alone(other: Fix) -> None:
+    source = SourceText("g", "one two")
+    one = fix(0, 3, "1")
+    assert corrected(source, one, by_line(source, one, other)) == Repair(1, 1, "1 two", safe=True)
+
+
+def test_what_the_library_leaves_as_it_is_is_not_mended_by_the_way() -> None:
+    view, _ = two_on_a_line()
+    assert [len(fixes) for fixes in safe_fixes(view).values()] == [2]
+    known = {view.findings[0].fingerprint: Acceptance(AcceptedBy.BASELINE, "We wait.")}
+    assert [len(fixes) for fixes in safe_fixes(replace(view, accepted=known)).values()] == [1]
+    doubtful = replace(view.findings[0], fix=fix(0, 10**6, "x"))
+    assert [
+        len(fixes) for fixes in safe_fixes(replace(view, findings=(doubtful, view.findings[1]))).values()
+    ] == [1]
 
 
 def broken(copy: str, written: str = OLD, replacement: str = "") -> tuple[SourceText, Occurrence, Result]:

@@ -133,7 +133,7 @@ class _Builder:
     def text(self, data: str) -> None:
         """Take a piece of text."""
         data = seen(data)
-        if data.strip(SPACE) or not self._wants_no_text():
+        if data.strip(SPACE) or (data and not self._wants_no_text()):
             self._place().content.append(Leaf(data, self._around))
 
     def _entry(self, element: Element, name: str) -> _Entered:

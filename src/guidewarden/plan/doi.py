@@ -29,7 +29,7 @@ _SHORT = re.compile(r"10/[A-Za-z0-9]{2,10}", re.ASCII)
 _SHORT_PATH = re.compile(r"(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{2,10}", re.ASCII | re.IGNORECASE)
 _SCHEME = re.compile(r"(doi:|info:doi/|urn:doi:)\s*", re.IGNORECASE)
 _WORD = re.compile(
-    r"doi\s*[:.=]?\s*(?=10[./]|https?:|(?:dx\.|www\.)?doi\.org/|info:|urn:|doi)", re.IGNORECASE
+    r"doi\s*+[:.=]?\s*+(?=10[./]|https?:|(?:dx\.|www\.)?doi\.org/|info:|urn:|doi)", re.IGNORECASE
 )
 _SPACED = re.compile(r"(?<=doi\.org/)\s+(?=10\.)", re.IGNORECASE)
 _WITHOUT_SCHEME = re.compile(r"(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)

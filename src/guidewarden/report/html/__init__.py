@@ -16,7 +16,7 @@ from guidewarden.report import headline
 from guidewarden.report.catalogue import Sentence, Words
 from guidewarden.report.digest import Digest, Section, Topic, digest
 from guidewarden.report.html import overview
-from guidewarden.report.html.folding import clusters
+from guidewarden.report.html.folding import GONE, Cluster, clusters
 from guidewarden.report.html.kept import kept_mark
 from guidewarden.report.html.pages import document
 from guidewarden.report.html.rows import RowWriter
@@ -47,7 +47,7 @@ def _context(view: RunView, sorted_run: Digest, options: Options) -> dict[str, A
     writer = RowWriter(view, sorted_run, options)
     sections = _sections(writer, sorted_run)
     every = [row for section in sections for group in section["groups"] for row in group["rows"]]
-    counted = {kind: sum(row.kind == kind for row in every) for kind in KINDS}
+    counted = {kind: sum(row.weight for row in every if row.kind == kind) for kind in KINDS}
     found_shared, number_shared = overview.shared(view, words)
     return {
         "view": view,
@@ -93,7 +93,14 @@ def _sections(writer: RowWriter, sorted_run: Digest) -> list[dict[str, Any]]:
             continue
         found, folded = clusters(section.topic, section.rows)
         groups: list[dict[str, Any]] = [
-            {"kind": "cluster", "host": one.host, "rows": texts(one.rows)} for one in found
+            {
+                "kind": "cluster",
+                "host": one.host,
+                "rows": texts(one.rows),
+                "said": _cluster_words(one, section.topic),
+                "one_cause": one.one_cause,
+            }
+            for one in found
         ]
         for group in section.groups:
             rows = [row for row in group.rows if id(row) not in folded]
@@ -104,10 +111,16 @@ def _sections(writer: RowWriter, sorted_run: Digest) -> list[dict[str, Any]]:
                 "text": topic_text(section.topic, words, first_run=first),
                 "weight": section.weight,
                 "groups": groups,
-                "failing": section.topic in (Topic.NEW, Topic.STILL, Topic.WATCHING),
             }
         )
     return sections
+
+
+def _cluster_words(cluster: Cluster, topic: Topic) -> str:
+    """Give the key of what is said of links that are alike."""
+    if topic not in (Topic.NEW, Topic.STILL, Topic.WATCHING):
+        return "group.cluster_same"
+    return "group.cluster_gone" if cluster.reason in GONE else "group.cluster"
 
 
 def _named(guide: GuideSummary | None, words: Words) -> GuideSummary | None:
@@ -155,7 +168,7 @@ def _title(code: str, name: str, words: Words) -> Sentence:
 
 _SCRIPT_KEYS = (
     "copy.copy", "copy.copied", "copy.failed", "copy.address", "copy.archived", "copy.line", "copy.button_line",
-    "filter.shown", "filter.all_owner", "filter.no_host", "filter.no_rule", "filter.keys_off", "filter.keys_on",
+    "filter.shown", "filter.part", "filter.all_owner", "filter.no_host", "filter.no_rule", "filter.keys_off", "filter.keys_on",
     "group.outside", "table.link", "table.state", "table.where", "table.show_more", "table.shown",
 )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Many links of one site that fail in one way: one row with a cause, the links folded beneath."""
+"""Many links of one site that fail in one way: one fold that says why, the links beneath."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,7 +7,17 @@ from guidewarden.model import Kind, State
 from guidewarden.report.digest import Row, Topic
 
 ENOUGH = 5
-"""From how many links on one cause is likelier than many."""
+"""From how many links of one site on a reader is spared going through them one by one."""
+
+GONE = ("not-found", "gone", "soft-404", "redirect-to-home", "redirect-to-all")
+"""Reasons that are a page's own: many of them at one site may still have as many causes."""
+
+OF_SITE = (
+    "parked", "dns-no-such-host", "dns-temporary", "tls-expired", "tls-wrong-name", "tls-self-signed", "tls-error",
+    "timeout", "server-error", "connection-refused", "connection-lost", "unreachable", "protocol-error",
+    "bot-challenge", "forbidden", "rate-limited", "proxy-refused", "incomplete-chain", "registry-no-answer",
+)  # fmt: skip
+"""Reasons that are the site's: one cause is likely behind all of them."""
 
 _TOPICS = (Topic.NEW, Topic.STILL, Topic.WATCHING, Topic.BY_HAND, Topic.UNKNOWN)
 
@@ -18,6 +28,16 @@ class Cluster:
 
     host: str
     rows: tuple[Row, ...]
+
+    @property
+    def reason(self) -> str:
+        """The reason that they share."""
+        return self.rows[0].result.verdict.reason if self.rows[0].result else ""
+
+    @property
+    def one_cause(self) -> bool:
+        """Whether the reason is the site's, so that one cause is likely."""
+        return self.reason in OF_SITE
 
 
 def clusters(topic: Topic, rows: Iterable[Row]) -> tuple[list[Cluster], set[int]]:

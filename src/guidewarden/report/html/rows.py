@@ -17,7 +17,7 @@ from guidewarden.report.html.links import (
     web_href,
 )
 from guidewarden.report.options import Options
-from guidewarden.report.repairs import Repair, repair
+from guidewarden.report.repairs import Repair, SafeFixes, repair, safe_fixes
 from guidewarden.report.words import address, days_between, iso, midnight, reason_of, what_to_do
 
 # Topics whose one advice stands under the heading, or that need none.
@@ -59,6 +59,7 @@ class PlaceText:
 class RowText:
     """A row, ready to lay out. ``kind`` is what the filter knows it by, ``guides`` indices of the guides.
 
+    ``weight`` is how many results or findings it stands for, ``was`` what goes before a label that no longer holds.
     ``word`` is what its state or severity is called; ``new`` marks a finding among older ones, since new results have
     a section of their own. ``said`` are the messages of findings that the reason
     already says, with the finding's code in front. ``copy`` introduces the archived copy at ``copy_href``.
@@ -74,6 +75,8 @@ class RowText:
     guides: str
     host: str
     count: int
+    weight: int = 1
+    was: str = ""
     new: bool = False
     lang: str = ""
     english: bool = False
@@ -107,11 +110,13 @@ class RowWriter:
     sorted_run: Digest
     options: Options
     _indices: dict[str, int] = field(init=False)
+    _safe: SafeFixes = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(
             self, "_indices", {guide.id: number for number, guide in enumerate(self.view.guides)}
         )
+        object.__setattr__(self, "_safe", safe_fixes(self.view))
 
     def text(self, row: Row, *, full: bool) -> RowText:
         """Put a row into words, with all the evidence or with one line of it."""
@@ -220,7 +225,9 @@ class RowWriter:
         shown = addresses.pop() if len(addresses) == 1 else ""
         grade = finding.severity.value
         return RowText(
-            kind="fixed" if fixed else "note",
+            kind="fixed" if fixed else "text",
+            weight=row.weight,
+            was=words.say("row.was") if fixed else "",
             icon="fixed" if fixed else grade,
             word=words.say("state.fixed") if fixed else words.severity(finding.severity),
             grade="fixed" if fixed else grade,
@@ -243,7 +250,8 @@ class RowWriter:
         """Put all that was found of one citation into one row: what is wrong, then both forms of it."""
         words, gravest = self.options.words, row.findings[0].severity
         return RowText(
-            kind="note",
+            kind="text",
+            weight=row.weight,
             icon=gravest.value,
             word=words.severity(gravest),
             grade=gravest.value,
@@ -330,7 +338,7 @@ class RowWriter:
             guide, finding = self.sorted_run.guide(place.guide), findings.get(place)
             first = (self.view.known or {}).get(finding.fingerprint) if finding and mending else None
             since = self.options.words.day(first, self.view.run.started) if first and not row.result else ""
-            fix = repair(self.view.sources, finding, place, row.result) if mending else None
+            fix = repair(self.view.sources, finding, place, row.result, self._safe) if mending else None
             label = Sentence(place.label, english=True)
             if finding and finding.code.startswith("IE"):  # Some of these are the rule's own words.
                 label = self.options.words.said(finding.code, place.label)
@@ -352,8 +360,16 @@ class RowWriter:
 
     def _fix_words(self, fix: Repair) -> str:
         words = self.options.words
-        key = "corrected_copy" if fix.copy else "corrected" if fix.line == fix.end_line else "corrected_lines"
-        said = words.say(f"row.{key}", line=fix.line, end=fix.end_line)
+        lines = words.form("row.lines", fix.end_line - fix.line + 1).format(line=fix.line, end=fix.end_line)
+        if fix.copy and fix.others:
+            said = words.count("row.corrected_copy_all", fix.others, lines=lines)
+        elif fix.copy:
+            said = words.say("row.corrected_copy", lines=lines)
+        elif fix.others:
+            said = words.count("row.corrected_all", fix.others + 1, lines=lines)
+        else:
+            key = "corrected" if fix.line == fix.end_line else "corrected_lines"
+            said = words.say(f"row.{key}", line=fix.line, end=fix.end_line)
         return said if fix.safe else f"{said} ({words.say('row.look_first')})"
 
     def lang(self, guide: GuideSummary) -> str:

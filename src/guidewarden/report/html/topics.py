@@ -1,13 +1,14 @@
 """How topics, states and kinds of rows are called in the HTML report."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 
 from guidewarden.model import RunView, State
 from guidewarden.report.catalogue import Words
 from guidewarden.report.digest import Digest, Topic
 from guidewarden.report.words import STATE_WORDS
 
-KINDS = ("broken", "fixed", "failing", "moved", "note", "blocked", "unverifiable")
+KINDS = ("broken", "fixed", "failing", "moved", "text", "blocked", "unverifiable")
 """Kinds of rows a reader can show alone; each has a word and an icon."""
 
 STATES = tuple(STATE_WORDS)
@@ -58,19 +59,28 @@ class Count:
 
 
 def strip(view: RunView, sorted_run: Digest, notes: int, words: Words) -> list[Count]:
-    """Give the counts at the top: every state, and the findings of the text."""
+    """Give the counts at the top: every state, the citations to correct, and all findings on the text.
+
+    A number is the sum of the headings of its sections, or its word says what else it counts: links fixed since the last run
+    are fine, and stand in a section of their own.
+    """
     present = [section.topic for section in sorted_run.sections]
     present += [topic for topic, found in _tables(sorted_run) if found]
     counts = [
         Count(state.value, words.state(state), view.counts[state], _anchor(_HOMES[state], present))
         for state in STATES
     ]
+    fixed = sorted_run.section(Topic.FIXED)
+    again = Counter(row.result.verdict.state for row in fixed.rows if row.result) if fixed else Counter()
+    if again[State.OK]:
+        counts[-1] = replace(counts[-1], word=words.count("count.fine_fixed", again[State.OK]))
     pressing = len(sorted_run.pressing)
     if pressing:
-        counts.insert(1, Count("cite", words.say("count.citations"), pressing, Topic.CITATIONS.value))
+        counts.insert(
+            1, Count("cite", words.form("count.citations", pressing), pressing, Topic.CITATIONS.value)
+        )
     texts = (Topic.CITATIONS, Topic.MARKUP, Topic.ACCESSIBILITY, Topic.POLICY)
-    notes -= sum(row.weight for row in sorted_run.pressing)
-    return [*counts, Count("note", words.say("count.notes"), notes, _anchor(texts, present))]
+    return [*counts, Count("note", words.say("state.text"), notes, _anchor(texts, present))]
 
 
 _HOMES = {

@@ -32,13 +32,14 @@
     const word = what === "line" ? say.copy_button_line : say.copy_copy;
     const button = make("button", { type: "button", className: `copier copies-${what}`, textContent: word });
     button.dataset.word = word;
-    button.setAttribute("aria-label", say[`copy_${what}`]);
+    button.dataset.name = say[`copy_${what}`];
+    button.setAttribute("aria-label", button.dataset.name);
     holder.after(" ", button);
   }
   const told = make("p", { className: "vh" });
   told.setAttribute("role", "status");
   document.body.append(told);
-  const copy = async (button) => {
+  const copy = async (button, back = button) => {
     const holder = button.previousElementSibling;
     let word = say.copy_copied;
     try {
@@ -46,10 +47,13 @@
     } catch {
       word = say.copy_failed;
     }
+    // For two seconds the button is called what it shows, so that voice control finds it under that name.
+    button.removeAttribute("aria-label");
     button.textContent = told.textContent = word;
-    button.focus();
+    back.focus();
     setTimeout(() => {
       button.textContent = button.dataset.word;
+      button.setAttribute("aria-label", button.dataset.name);
       told.textContent = "";
     }, 2000);
   };
@@ -132,6 +136,9 @@
       return this.once("label", $(".what b", this.node).textContent);
     }
   }
+  // A row stands for one link, or for as many findings as it says.
+  const weigh = (nodes) => nodes.reduce((sum, { dataset }) => sum + Number(dataset.w || 1), 0);
+  const part = (shown, total) => fill(say.filter_part, { shown: write(shown), total: write(total) });
   const main = $("main");
   const form = $("form.filter");
   const rows = $$(".row", main).map((node, index) => new Row(node, index));
@@ -176,10 +183,10 @@
     if (group === "host") named.sort(([, one], [, other]) => other.length - one.length);
     for (const [key, nodes] of named) {
       const title = make("h2", {}, make("bdi", { textContent: key }), " ");
-      title.append(make("span", { className: "n", textContent: write(nodes.length) }));
-      const part = make("section", {}, title, make("ul", { className: "rows" }, ...nodes));
-      part.dataset.group = "";
-      holder.append(part);
+      title.append(make("span", { className: "n" }));
+      const section = make("section", {}, title, make("ul", { className: "rows" }, ...nodes));
+      section.dataset.group = "";
+      holder.append(section);
     }
     main.prepend(holder);
   };
@@ -219,7 +226,7 @@
         for (let row = 0; row < this.data.rest.length; row += 1) {
           if (matches(this.entry(row), terms)) this.found.push(row);
         }
-        this.count.textContent = `${write(this.found.length)} / ${this.total}`;
+        this.count.textContent = part(this.found.length, this.data.rest.length);
       } else {
         this.count.textContent = this.total;
       }
@@ -293,23 +300,27 @@
   const look = () => {
     const terms = parse(form.q.value);
     arrange(form.group.value, form.sort.value);
-    let shown = 0;
+    const shown = [];
     for (const row of rows) {
       const match = !terms.some || matches(row, terms);
       for (const node of [row.node, ...row.copies]) node.hidden = !match;
-      shown += match;
+      if (match) shown.push(row.node);
     }
-    for (const part of [...$$("[data-group]", main), ...$$("[data-section]", main)]) {
-      part.hidden = !$(".row:not([hidden])", part);
+    for (const section of $$("[data-group], [data-section]", main)) {
+      const inside = $$(".row", section);
+      const seen = inside.filter((node) => !node.hidden);
+      section.hidden = !seen.length;
+      const count = $("h2 .n", section);
+      if (count) count.textContent = terms.some ? part(weigh(seen), weigh(inside)) : write(weigh(inside));
     }
     if (terms.some) {
       for (const fold of $$("[data-section]:not([hidden]) > details.fold, .cluster > details")) fold.open = true;
     }
     const counted = tables.reduce((sum, table) => sum + table.filter(terms), 0);
-    for (const part of $$("#shared, #trend, #web, #codes, .nothing")) part.hidden = terms.some;
-    $(".empty").hidden = !terms.some || shown + counted > 0;
+    for (const rest of $$("#shared, #trend, #web, #codes, .nothing")) rest.hidden = terms.some;
+    $(".empty").hidden = !terms.some || shown.length + counted > 0;
     $(".shown", form).textContent = terms.some
-      ? fill(say.filter_shown, { shown: write(shown), total: write(rows.length) })
+      ? fill(say.filter_shown, { shown: write(weigh(shown)), total: write(weigh(rows.map(({ node }) => node))) })
       : "";
     for (const name of Object.keys(CHOICES)) {
       if (form[name]?.value && !holds(chosen(name)).test(form.q.value)) form[name].value = "";
@@ -340,15 +351,17 @@
   };
   // Asking the browser what is visible would make it lay out all that is far from the screen.
   const visible = (node) => !node.closest("[hidden], details:not([open])");
+  // Where j and k stop: rows, and the folds of many links that are alike; Enter opens these by itself.
+  const STOPS = ".row:not([hidden]), .cluster > details > summary";
   const step = (by) => {
-    const shown = $$(".row:not([hidden])", main);
-    const here = document.activeElement && document.activeElement.closest(".row");
+    const shown = $$(STOPS, main);
+    const here = document.activeElement && document.activeElement.closest(STOPS);
     let at = here ? shown.indexOf(here) : by > 0 ? -1 : shown.length;
     do at += by;
-    while (shown[at] && !visible(shown[at]));
+    while (shown[at] && !visible(shown[at].matches("summary") ? shown[at].parentNode.parentNode : shown[at]));
     const next = shown[at];
     if (!next) return;
-    next.tabIndex = -1;
+    if (!next.matches("summary")) next.tabIndex = -1;
     next.focus({ preventScroll: true });
     next.scrollIntoView({ block: "nearest" });
   };
@@ -361,7 +374,7 @@
         form.q.value = "";
         look();
         remember();
-      } else if (inForm || row) {
+      } else if (inForm || event.target.closest(STOPS)) {
         event.target.blur();
       }
       return;
@@ -383,7 +396,7 @@
       c: () => {
         const button = row && ($(".copies-line", row) || $(".copier", row));
         if (!button) return false;
-        copy(button);
+        copy(button, event.target);
         return true;
       },
     };
