@@ -21,7 +21,7 @@ EXTRAS = {
 
 RECORDS = {
     SHIFRINSON: Work(
-        "10.1162/isec_a_00236",
+        "10.1162/ISEC_a_00236",
         "Crossref",
         "article-journal",
         titles=("Deal or No Deal? The End of the Cold War and the U.S. Offer to Limit NATO Expansion",),
@@ -42,7 +42,7 @@ RECORDS = {
         titles=("The Myth of a No-NATO-Enlargement Pledge to Russia",),
         container_titles=("The Washington Quarterly",),
         authors=(Name(family="Kramer", given="Mark"),),
-        dates=("2009-04", "2009-03-18"),
+        dates=("2009-03-18", "2009-04"),
         volume="32",
         issue="2",
         page="39-61",

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+import natoarticles
 from guidewarden.check.records import crossref
 from guidewarden.guides import load_library
 from guidewarden.job.citing import cited_works, is_settled
@@ -15,7 +16,6 @@ from guidewarden.job.night import plan_of
 from guidewarden.model import (
     Cited,
     Finding,
-    Name,
     RecordAnswer,
     RecordOutcome,
     Settings,
@@ -29,36 +29,7 @@ from rule_examples import NOW, TODAY
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "guides" / "nato-russia-relations.yaml").read_text("utf-8")
-SHIFRINSON = Work(
-    "10.1162/ISEC_a_00236",
-    "Crossref",
-    "article-journal",
-    titles=("Deal or No Deal? The End of the Cold War and the U.S. Offer to Limit NATO Expansion",),
-    container_titles=("International Security",),
-    authors=(Name(family="Itzkowitz Shifrinson", given="Joshua R."),),
-    dates=("2016-04",),
-    volume="40",
-    issue="4",
-    page="7-44",
-    publisher="MIT Press - Journals",
-    issn=("0162-2889", "1531-4804"),
-    language="en",
-)
-KRAMER = Work(
-    "10.1080/01636600902773248",
-    "Crossref",
-    "article-journal",
-    titles=("The Myth of a No-NATO-Enlargement Pledge to Russia",),
-    container_titles=("The Washington Quarterly",),
-    authors=(Name(family="Kramer", given="Mark"),),
-    dates=("2009-03-18", "2009-04"),
-    volume="32",
-    issue="2",
-    page="39-61",
-    publisher="Informa UK Limited",
-    issn=("0163-660X", "1530-9177"),
-    language="en",
-)
+SHIFRINSON, KRAMER = natoarticles.RECORDS.values()
 RECORDS = {
     doi_key(work.doi): RecordAnswer(NOW, RecordOutcome.FOUND, "Crossref", work)
     for work in (SHIFRINSON, KRAMER)

@@ -4,12 +4,9 @@ import asyncio
 from dataclasses import replace
 
 from guidewarden.job.checking import policy_of
-from guidewarden.job.citing import cited_works
-from guidewarden.job.copies import with_copies
 from guidewarden.job.ignoring import Ignoring
 from guidewarden.job.landing import with_landings
-from guidewarden.job.night import JobRequest
-from guidewarden.job.records import with_records
+from guidewarden.job.night import JobRequest, completed
 from guidewarden.job.view import build_view, judged
 from guidewarden.judge.plausibility import doubt, survey, withheld
 from guidewarden.model import Role, Run, RunState, RunView
@@ -48,31 +45,14 @@ async def view_again(request: JobRequest, store: Store, run: Run) -> RunView:
     if run.state is RunState.INCONCLUSIVE:
         why = doubt(survey(results, run.started), controls=None) or _NOT_BELIEVED
         results = withheld(results, run.started)
-    stop = asyncio.Event()
-    results = await with_copies(
-        results,
-        request.project,
-        store,
-        online=False,
-        stop=stop,
-        clock=request.clock,
-        environ=request.environ,
-    )
-    found = await with_records(
-        results,
-        request.project,
-        store,
-        online=False,
-        stop=stop,
-        clock=request.clock,
-        environ=request.environ,
-    )
+    request = replace(request, plan=plan)
+    results, cited = await completed(results, request, store, online=False, stop=asyncio.Event())
     return build_view(
         run,
         request.project,
         plan,
         results,
-        citations=cited_works(request.project, plan, found.records, found.candidates),
+        citations=cited,
         problems=request.problems,
         store=store,
         scope=request.scope,

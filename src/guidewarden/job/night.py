@@ -16,7 +16,7 @@ from guidewarden.job.keeping import Keeper
 from guidewarden.job.plausible import believed
 from guidewarden.job.records import with_records
 from guidewarden.job.view import build_view, judged
-from guidewarden.model import Evidence, Problem, Result, Run, RunState, RunView, Settings, SourceText
+from guidewarden.model import Cited, Evidence, Problem, Result, Run, RunState, RunView, Settings, SourceText
 from guidewarden.plan import Plan, extract, make_plan
 from guidewarden.rules import Project
 from guidewarden.store import Forgetful, Judged, Store, StoreError
@@ -97,31 +97,14 @@ async def run_job(
         results, doubt = await believed(
             results, run, request.settings, clock=request.clock, environ=request.environ
         )
-    results = await with_copies(
-        results,
-        request.project,
-        store,
-        online=not checked.offline,
-        stop=stop,
-        clock=request.clock,
-        environ=request.environ,
-    )
-    found = await with_records(
-        results,
-        request.project,
-        store,
-        online=not checked.offline,
-        stop=stop,
-        clock=request.clock,
-        environ=request.environ,
-    )
+    results, cited = await completed(results, request, store, online=not checked.offline, stop=stop)
     ended = replace(run, finished=request.clock(), state=_state(checked, doubt))
     view = build_view(
         ended,
         request.project,
         request.plan,
         results,
-        citations=cited_works(request.project, request.plan, found.records, found.candidates),
+        citations=cited,
         problems=request.problems,
         store=store,
         scope=request.scope,
@@ -143,6 +126,34 @@ async def run_job(
         store.prune(request.now, request.settings.retention)
     _log_end(view)
     return Night(view, resumed=sum(target.key in earlier for target in request.plan.targets))
+
+
+async def completed(
+    results: tuple[Result, ...], request: JobRequest, store: Store, *, online: bool, stop: asyncio.Event
+) -> tuple[tuple[Result, ...], tuple[Cited, ...]]:
+    """Give judged results with the archive's copies, and the cited works beside their records.
+
+    What the store does not hold is asked for only when ``online``. Raises `StoreError`.
+    """
+    results = await with_copies(
+        results,
+        request.project,
+        store,
+        online=online,
+        stop=stop,
+        clock=request.clock,
+        environ=request.environ,
+    )
+    found = await with_records(
+        results,
+        request.project,
+        store,
+        online=online,
+        stop=stop,
+        clock=request.clock,
+        environ=request.environ,
+    )
+    return results, cited_works(request.project, request.plan, found.records, found.candidates)
 
 
 def _kept(result: Result, run: Run) -> Judged:

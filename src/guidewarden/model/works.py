@@ -1,10 +1,26 @@
 """What a registry of DOIs holds about a work: Crossref's and DataCite's records in one shape."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from guidewarden.model.guide import Name
+
+CSL_TYPES: Mapping[str, str] = {
+    "journal-article": "article-journal",
+    "book-chapter": "chapter",
+    "book-section": "chapter",
+    "book-part": "chapter",
+    "reference-entry": "entry-encyclopedia",
+    "proceedings-article": "paper-conference",
+    "posted-content": "article",
+    "monograph": "book",
+    "edited-book": "book",
+    "reference-book": "book",
+    "dissertation": "thesis",
+}
+"""Crossref's words for types of works (https://api.crossref.org/types), in those of CSL-JSON where these are others."""
 
 
 class RecordOutcome(StrEnum):

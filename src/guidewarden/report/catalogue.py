@@ -13,8 +13,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from guidewarden.model import Severity, State, Verdict
 from guidewarden.report import phrasebook
 from guidewarden.report.words import reason_of
@@ -180,9 +178,7 @@ def languages() -> tuple[str, ...]:
 
 def read(language: str) -> dict[str, Any]:
     """Read a catalogue as it is written. Raises FileNotFoundError when there is none."""
-    text = files("guidewarden.report").joinpath("messages", f"{language}.yaml").read_text(encoding="utf-8")
-    found: dict[str, Any] = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
-    return found
+    return phrasebook.read_messages(language)
 
 
 def _flat(tree: Mapping[str, Any], above: str = "") -> Iterable[tuple[str, Text]]:

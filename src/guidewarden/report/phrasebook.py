@@ -171,11 +171,19 @@ def phrasebook(tree: Mapping[str, Any]) -> Phrasebook:
 @cache
 def load(language: str) -> Phrasebook:
     """Give a language's phrasebook, read when it is first asked for; an empty one where there is none."""
-    file = files("guidewarden.report").joinpath("messages", f"findings.{language}.yaml")
-    if language == "en" or not file.is_file():
+    if language == "en":
         return Phrasebook()
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return phrasebook(yaml.load(file.read_text(encoding="utf-8"), loader))  # noqa: S506 - both are safe
+    try:
+        return phrasebook(read_messages(f"findings.{language}"))
+    except FileNotFoundError:
+        return Phrasebook()
+
+
+def read_messages(name: str) -> dict[str, Any]:
+    """Read one of the files of ``messages/`` as it is written. Raises FileNotFoundError when there is none."""
+    text = files("guidewarden.report").joinpath("messages", f"{name}.yaml").read_text(encoding="utf-8")
+    found: dict[str, Any] = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
+    return found
 
 
 @dataclass(slots=True)

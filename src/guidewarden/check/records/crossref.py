@@ -24,6 +24,7 @@ from guidewarden.check.records.reading import (
     text,
 )
 from guidewarden.model import Name, Work
+from guidewarden.model.works import CSL_TYPES
 from guidewarden.plan.doi import doi_key
 
 NAME = "Crossref"
@@ -45,20 +46,6 @@ _SELECT = (
 _SAFE = "/:;()-._~"
 _DATES = ("published-print", "published-online", "issued", "published")
 _NAME = ("family", "given", "suffix", "name")
-
-_TYPES = {
-    "journal-article": "article-journal",
-    "book-chapter": "chapter",
-    "book-section": "chapter",
-    "book-part": "chapter",
-    "reference-entry": "entry-encyclopedia",
-    "proceedings-article": "paper-conference",
-    "posted-content": "article",
-    "monograph": "book",
-    "edited-book": "book",
-    "reference-book": "book",
-    "dissertation": "thesis",
-}
 
 
 def can_be_listed(doi: str) -> bool:
@@ -175,7 +162,7 @@ def read_work(item: Any) -> Work | None:
     return Work(
         doi,
         NAME,
-        type=_TYPES.get(kind, kind),
+        type=CSL_TYPES.get(kind, kind),
         titles=fields.titles("title", record.get("title"), record.get("original-title")),
         subtitles=fields.titles("subtitle", record.get("subtitle")),
         container_titles=fields.titles(

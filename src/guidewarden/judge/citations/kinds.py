@@ -3,21 +3,7 @@
 from guidewarden.judge.citations.field import ABSENT, AGREES, FieldResult, noted, wrong
 from guidewarden.judge.citations.tongues import language_of
 from guidewarden.model import SourceRecord, Work
-
-# Crossref's own words for types, beside those of CSL-JSON (https://api.crossref.org/types).
-_CSL = {
-    "journal-article": "article-journal",
-    "book-chapter": "chapter",
-    "book-section": "chapter",
-    "book-part": "chapter",
-    "reference-entry": "entry-encyclopedia",
-    "proceedings-article": "paper-conference",
-    "posted-content": "article",
-    "monograph": "book",
-    "edited-book": "book",
-    "reference-book": "book",
-    "dissertation": "thesis",
-}
+from guidewarden.model.works import CSL_TYPES
 
 _SAME = {
     "article-journal": {"article-journal"},
@@ -51,7 +37,7 @@ _SHORT = {
 
 def kind_of(work: Work) -> str:
     """Give the type of a record in CSL-JSON's words."""
-    return _CSL.get(work.type, work.type)
+    return CSL_TYPES.get(work.type, work.type)
 
 
 def compare_types(source: SourceRecord, work: Work) -> FieldResult:
