@@ -44,7 +44,7 @@ def is_default_page(page: Page) -> bool:
     text = fold(page.text_start)
     bare = page.text_length < _NEXT_TO_A_NAME
     return (
-        signatures.default_texts.search(text) is not None
+        signatures.default_texts.is_in(text)
         or (bare and any(fold(name) in signatures.default_names for name in (page.title, *page.headings[:1])))
         or _EMPTY_FOLDER.fullmatch(text) is not None
     )

@@ -5,7 +5,6 @@ They raise doubts; what settles a doubt is `guidewarden.judge.doubts`, and what 
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -16,6 +15,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
+from guidewarden.judge.wordlist import WordList
 from guidewarden.model import Hop, Page
 
 SHORT_PAGE = 1_500
@@ -28,7 +28,6 @@ _SCRIPT = re.compile(r"\.m?js\b|/gsi/|/(?:sdk|api|client)(?:[/?#]|$)")
 """Scripts that let readers sign in stand on open pages too."""
 _WORDS_OF_OUTAGES = ("please wait", "one more step", "security check")
 _GATEWAY_MARKS = ("ray id", "reference #", "support id is")
-_SHORT_WORD = 5
 _PUNCTUATION = re.compile(r"[-_.]")
 
 
@@ -36,9 +35,9 @@ _PUNCTUATION = re.compile(r"[-_.]")
 class Signatures:
     """All signatures, in lower case."""
 
-    doubtful: re.Pattern[str]
-    gone: re.Pattern[str]
-    default_texts: re.Pattern[str]
+    doubtful: WordList
+    gone: WordList
+    default_texts: WordList
     default_names: frozenset[str]
     error_segments: frozenset[str]
     error_parts: tuple[str, ...]
@@ -53,25 +52,25 @@ class Signatures:
     login_hosts: tuple[str, ...]
     login_domains: tuple[str, ...]
     login_paths: frozenset[str]
-    login_titles: re.Pattern[str]
+    login_titles: WordList
     parking_hosts: tuple[str, ...]
     parking_resources: tuple[str, ...]
     parking_paths: tuple[tuple[str, ...], ...]
     parking_texts: tuple[str, ...]
     proxy_refusals: tuple[str, ...]
-    gate_words: re.Pattern[str]
+    gate_words: WordList
     gate_paths: tuple[str, ...]
     entrances: frozenset[str]
-    usurpers: re.Pattern[str]
+    usurpers: WordList
 
     def says_not_found(self, page: Page) -> bool:
         """Tell whether the title, a main heading, or the first lines of a short page have words of "not found"."""
         opening = (page.text_start[:_OPENING], page.opening[:_OPENING]) if page.matter < SHORT_PAGE else ()
-        return any(self.doubtful.search(fold(text)) for text in (page.title, *page.headings[:3], *opening))
+        return any(self.doubtful.is_in(fold(text)) for text in (page.title, *page.headings[:3], *opening))
 
     def is_titled_not_found(self, page: Page) -> bool:
         """Tell whether the title or a main heading has words of "not found" that walls and outages do not use."""
-        return any(self.gone.search(fold(text)) for text in (page.title, *page.headings[:3]))
+        return any(self.gone.is_in(fold(text)) for text in (page.title, *page.headings[:3]))
 
     def is_error_path(self, segments: Iterable[str]) -> bool:
         """Tell whether a path leads to a page of what is not there."""
@@ -120,7 +119,7 @@ class Signatures:
         # "Map room | Login": a title that begins with the page's own heading names the page, then the site's login.
         own = any(heading in page.title for heading in page.headings)
         names = page.headings[:1] if own else (page.title, *page.headings[:2])
-        named = any(self.login_titles.search(fold(text)) for text in names)
+        named = any(self.login_titles.is_in(fold(text)) for text in names)
         sends = page.text_length < _OPENING and any(
             self.is_login_address(found) for found in page.resources if not _SCRIPT.search(found)
         )
@@ -137,13 +136,13 @@ class Signatures:
         """Tell whether a page's names or its address are those of pages that stand before whatever readers came for."""
         names = fold(" ".join((page.title, *page.headings[:1])))
         parts = [_PUNCTUATION.sub("", segment) for segment in host_and_path(url)[1]]
-        return self.gate_words.search(names) is not None or any(
+        return self.gate_words.is_in(names) or any(
             known in part for part in parts for known in self.gate_paths
         )
 
     def looks_usurped(self, page: Page) -> bool:
         """Tell whether a page's name has words that stand on names of sites which lapsed and were bought for them."""
-        return any(self.usurpers.search(fold(name)) for name in (page.title, *page.headings[:1]))
+        return any(self.usurpers.is_in(fold(name)) for name in (page.title, *page.headings[:1]))
 
     def is_parking_host(self, url: str) -> bool:
         """Tell whether an address is on a site that parks and sells domains."""
@@ -200,18 +199,9 @@ def _bare_segment(segment: str) -> str:
     return _PUNCTUATION.sub("", segment.rpartition(".")[0] or segment)
 
 
-def pattern_of(words: Iterable[str]) -> re.Pattern[str]:
-    """Match any of the words; a Latin letter or digit may not touch a word's beginning, nor a short word's end.
-
-    Longer words may go on: endings differ ("no encontrad" finds "no encontrada").
-    """
-    # Grouped by their first letters, since most letters of a text begin none of the words.
-    ends: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for word in map(fold, words):
-        bounded = r"(?!\w)" if len(word) <= _SHORT_WORD and word.isascii() else ""
-        ends[word[0]][re.escape(word[1:]) + bounded] = None
-    groups = (f"{re.escape(first)}(?:{'|'.join(found)})" for first, found in ends.items())
-    return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(groups)})")
+def word_list(words: Iterable[str]) -> WordList:
+    """Fold words as texts are folded before they are looked for."""
+    return WordList(map(fold, words))
 
 
 @cache
@@ -239,9 +229,9 @@ def load_signatures() -> Signatures:
 
     gone = (*all_words("not_found_words"), *all_words("removed_words"))
     return Signatures(
-        doubtful=pattern_of((*gone, *data["unclear_words"])),
-        gone=pattern_of(gone),
-        default_texts=pattern_of(data["default_pages"]["texts"]),
+        doubtful=word_list((*gone, *data["unclear_words"])),
+        gone=word_list(gone),
+        default_texts=word_list(data["default_pages"]["texts"]),
         default_names=frozenset(data["default_pages"]["names"]),
         error_segments=frozenset(words("error_paths", "whole")),
         error_parts=words("error_paths", "parts"),
@@ -256,14 +246,14 @@ def load_signatures() -> Signatures:
         login_hosts=words("logins", "hosts"),
         login_domains=words("logins", "domains"),
         login_paths=frozenset(words("logins", "paths")),
-        login_titles=pattern_of(words("logins", "titles")),
+        login_titles=word_list(words("logins", "titles")),
         parking_hosts=words("parking", "hosts"),
         parking_resources=words("parking", "hosts") + words("parking", "scripts"),
         parking_paths=tuple(tuple(path.strip("/").split("/")) for path in words("parking", "script_paths")),
         parking_texts=words("parking", "texts"),
         proxy_refusals=tuple(str(word).lower() for word in data["proxy_refusals"]),
-        gate_words=pattern_of(words("gates", "titles")),
+        gate_words=word_list(words("gates", "titles")),
         gate_paths=words("gates", "paths"),
         entrances=frozenset(data["entrances"]),
-        usurpers=pattern_of(data["usurpers"]),
+        usurpers=word_list(data["usurpers"]),
     )

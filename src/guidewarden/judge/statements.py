@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from urllib.parse import unquote, urlsplit
 
-from guidewarden.judge.signatures import all_words, fold, load_signatures, pattern_of, read_words
+from guidewarden.judge.signatures import all_words, fold, load_signatures, read_words, word_list
+from guidewarden.judge.wordlist import WordList
 from guidewarden.model import Attempt, Page, Sign
 
 _NAMES, _SENTENCES = 3, 3
@@ -40,15 +41,15 @@ _EXTENT = re.compile(r"\b\d+ ?(?:p|pp|s|leaves|prints|cm|min|f|с|стр|頁|页
 class _Words:
     """Words to read pages by. They are many: read and compiled only when the first page is doubted."""
 
-    gone: re.Pattern[str]
-    gone_in_text: re.Pattern[str]
-    removed: re.Pattern[str]
-    things: re.Pattern[str]
+    gone: WordList
+    gone_in_text: WordList
+    removed: WordList
+    things: WordList
     fillers: re.Pattern[str]
-    beside_the_point: re.Pattern[str]
-    hindrances: re.Pattern[str]
-    members: re.Pattern[str]
-    facts: re.Pattern[str]
+    beside_the_point: WordList
+    hindrances: WordList
+    members: WordList
+    facts: WordList
 
 
 @cache
@@ -56,15 +57,15 @@ def _load_words() -> _Words:
     data, removed = read_words(), all_words("removed_words")
     gone = (*all_words("not_found_words"), *removed)
     return _Words(
-        gone=pattern_of(gone),
-        gone_in_text=pattern_of(word for word in gone if not word.isdigit()),
-        removed=pattern_of(removed),
-        things=pattern_of(data["things"]),
+        gone=word_list(gone),
+        gone_in_text=word_list(word for word in gone if not word.isdigit()),
+        removed=word_list(removed),
+        things=word_list(data["things"]),
         fillers=re.compile(rf"\b(?:{'|'.join(data['fillers'])})\b"),
-        beside_the_point=pattern_of(data["beside_the_point"]),
-        hindrances=pattern_of(all_words("hindrances")),
-        members=pattern_of(data["hindrances"]["access"]),
-        facts=pattern_of(data["facts"]),
+        beside_the_point=word_list(data["beside_the_point"]),
+        hindrances=word_list(all_words("hindrances")),
+        members=word_list(data["hindrances"]["access"]),
+        facts=word_list(data["facts"]),
     )
 
 
@@ -106,19 +107,19 @@ class OwnWords:
     def insists(self) -> bool:
         """Tell whether it says in two ways that the source was taken away: a name alone may be that of a work."""
         doubts, removals = load_signatures().doubtful, _load_words().removed
-        doubtful = [text for text in self.opening if doubts.search(text) and not _SUPPOSED.search(text)]
+        doubtful = [text for text in self.opening if doubts.is_in(text) and not _SUPPOSED.search(text)]
         named = [text for text in doubtful if text in self.names]
         # A title often goes on where its heading ends: that is one and the same.
         longer = {text for text in named for other in named if other in text and other != text}
-        removed = (text for text in doubtful if removals.search(text))
+        removed = (text for text in doubtful if removals.is_in(text))
         return bool(named) and len(doubtful) - len(longer) > 1 and any(map(_is_statement, removed))
 
     def is_hindered(self) -> bool:
         """Tell whether it speaks of an outage, of members, of countries, of consent or of robots."""
         text = " \n ".join((*self.names, *self.sentences))[:_FAR]
         words = _load_words()
-        plain = words.beside_the_point.sub("", text)
-        return words.hindrances.search(plain) is not None or _PROGRAM.search(plain) is not None
+        plain = words.beside_the_point.without(text)
+        return words.hindrances.is_in(plain) or _PROGRAM.search(plain) is not None
 
     def shows_a_program(self) -> bool:
         """Tell whether a program that failed shows its insides."""
@@ -126,7 +127,7 @@ class OwnWords:
 
     def asks_members(self) -> tuple[bool, bool]:
         """Tell whether it asks for a log-in or a licence in its names, and in its sentences."""
-        asks = _load_words().members.search
+        asks = _load_words().members.is_in
         names = (name for name in self.names if not _SUPPOSED.search(name))
         return any(map(asks, names)), any(map(asks, self.sentences[:_SENTENCES]))
 
@@ -135,11 +136,11 @@ class OwnWords:
         if self.described:
             return True
         words = _load_words()
-        rest = " \n ".join(text for text in self.sentences if not words.gone.search(text))
+        rest = " \n ".join(text for text in self.sentences if not words.gone.is_in(text))
         return (
             _YEAR.search(rest) is not None
             or _EXTENT.search(rest) is not None
-            or len(set(words.facts.findall(rest))) >= _WORDS_OF_RECORDS
+            or len(set(words.facts.all_in(rest))) >= _WORDS_OF_RECORDS
         )
 
 
@@ -196,12 +197,12 @@ def _without_address(attempt: Attempt) -> Callable[[str], str]:
 def _is_statement(text: str, *, named: bool = False) -> bool:
     """Tell whether words of "gone" are said of a thing, or are all that is said."""
     words = _load_words()
-    pattern = words.gone if named else words.gone_in_text
-    if pattern.search(text) is None or _SUPPOSED.search(text):
+    gone = words.gone if named else words.gone_in_text
+    if not gone.is_in(text) or _SUPPOSED.search(text):
         return False
-    return words.things.search(text) is not None or _says_little_else(text, pattern, words)
+    return words.things.is_in(text) or _says_little_else(text, gone, words)
 
 
-def _says_little_else(text: str, pattern: re.Pattern[str], words: _Words) -> bool:
-    rest = words.fillers.sub("", pattern.sub("", text))
+def _says_little_else(text: str, gone: WordList, words: _Words) -> bool:
+    rest = words.fillers.sub("", gone.without(text))
     return sum(map(str.isalpha, rest)) <= _LITTLE_ELSE * sum(map(str.isalpha, text))
