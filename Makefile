@@ -60,6 +60,7 @@ $(VENV)/run.stamp: requirements.txt pyproject.toml | $(VENV)/bin/python
 	@echo "Installing guidewarden into $(VENV) (once) ..." >&2
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q src || true # Where PYTHONDONTWRITEBYTECODE is set, every start would compile it all.
 	@touch $@
 
 $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/run.stamp

@@ -25,10 +25,11 @@ def programs() -> Path | None:
 class PostgresServer:
     """A server that can be stopped, killed and started again."""
 
-    def __init__(self, bin_folder: Path) -> None:
+    def __init__(self, bin_folder: Path, parent: Path | None = None) -> None:
+        """Make one, in a folder below ``parent`` or of the system's choice, and start it."""
         self._bin = bin_folder
         self._user = "nobody" if os.getuid() == 0 else None  # the server refuses to run as root
-        self.folder = Path(tempfile.mkdtemp(prefix="gwpg"))
+        self.folder = Path(tempfile.mkdtemp(prefix="gwpg", dir=parent))
         self._data = self.folder / "data"
         self._process: subprocess.Popen[bytes] | None = None
         self._databases = 0
@@ -66,6 +67,29 @@ class PostgresServer:
             self._process.send_signal(signal.SIGQUIT)
         else:
             self._process.send_signal(signal.SIGINT)
+        self._process.wait(timeout=30)
+        self._process = None
+
+    def freeze(self) -> None:
+        """Stop all its processes where they are: the kernel still takes what is sent to them, and nobody answers."""
+        self._signal_all(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Have them go on."""
+        self._signal_all(signal.SIGCONT)
+
+    def _signal_all(self, number: signal.Signals) -> None:
+        assert self._process is not None
+        pid = self._process.pid
+        # The postmaster first, so that it starts no more of them meanwhile.
+        os.kill(pid, number)
+        for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(int(child), number)
+
+    def wait(self) -> None:
+        """Wait for it to end by itself; then it may be started again."""
+        assert self._process is not None
         self._process.wait(timeout=30)
         self._process = None
 

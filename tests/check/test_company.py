@@ -9,7 +9,8 @@ from guidewarden.check.company import FEW, MANY, MOMENT, Company
 async def _enter(company: Company, members: int) -> ExitStack:
     present = ExitStack()
     for _ in range(members):
-        present.enter_context(company.membership())
+        company.join()
+        present.callback(company.leave)
     return present
 
 

@@ -2,6 +2,8 @@
 
 import asyncio
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
 
@@ -17,6 +19,7 @@ from checkhelp import (
     visit,
 )
 from guidewarden.check import NetworkChecker
+from guidewarden.check.interface import Sent
 from guidewarden.demo.server import Raw, Reply, Request, Response, Server
 from guidewarden.model import Attempt, ErrorKind
 
@@ -157,6 +160,33 @@ def test_a_slot_is_held_for_every_hop_and_until_its_body_is_read() -> None:
     assert slots.taken == ["one.example", "two.example"]
     assert held == [1, 1]
     assert slots.held == 0
+
+
+class LateSlots(NotingSlots):
+    """Lets everybody wait for a while first."""
+
+    SECONDS = 1.5
+
+    @asynccontextmanager
+    async def slot(self, host: str) -> AsyncIterator[Sent]:
+        await asyncio.sleep(self.SECONDS)
+        async with super().slot(host) as sent:
+            yield sent
+
+
+def test_how_long_a_turn_was_waited_for_is_not_how_long_the_site_took() -> None:
+    async def run() -> tuple[float, Attempt]:
+        async with (
+            Server(lambda _: Response.html("<title>Here</title>")) as server,
+            checking(slots=LateSlots()) as checker,
+        ):
+            begin = asyncio.get_running_loop().time()
+            found = await attempt(checker, server.url)
+            return asyncio.get_running_loop().time() - begin, found
+
+    waited, found = asyncio.run(run())
+    assert waited >= LateSlots.SECONDS
+    assert found.elapsed_ms == found.hops[0].elapsed_ms < 1000 * LateSlots.SECONDS / 2
 
 
 def test_user_names_and_passwords_go_nowhere() -> None:

@@ -132,6 +132,30 @@ def test_two_services_share_a_store_and_one_runs(folder: Folder) -> None:
     assert [process.returncode for process in (one, two)] == [0, 0]
 
 
+_LEFT = "UPDATE slots SET state = 'held', finished_at = NULL, lease_until = '2020-01-01 00:00:00.000000'"
+"""What a kill between the run's end and the slot's leaves behind."""
+
+
+def change(folder: Folder, statement: str) -> None:
+    with sqlite3.connect(folder.path / "reports" / "guidewarden.db") as connection:
+        connection.execute(statement)
+    connection.close()
+
+
+def test_a_run_of_a_clock_that_was_far_ahead_is_not_taken_for_tonights(folder: Folder) -> None:
+    with serving(lambda request: PAGE) as server:
+        folder.serve(server)
+        folder.guide(urls(3))
+        for _ in range(2):
+            with service(folder) as process:
+                heard = hear(process, "is done; the next is at")
+                process.kill()
+            change(folder, _LEFT)
+            change(folder, "UPDATE runs SET started = '2099-01-01 03:15:00.000000'")
+        assert "its run was over already" not in heard
+    assert len(server.log) == 6
+
+
 def test_a_night_whose_service_was_killed_at_its_very_end_is_not_run_again(folder: Folder) -> None:
     with serving(lambda request: PAGE) as server:
         folder.serve(server)
@@ -140,13 +164,7 @@ def test_a_night_whose_service_was_killed_at_its_very_end_is_not_run_again(folde
         with service(folder) as process:
             hear(process, "is done; the next is at")
             process.kill()
-        # What a kill between the run's end and the slot's leaves behind.
-        left = (
-            "UPDATE slots SET state = 'held', finished_at = NULL, lease_until = '2020-01-01 00:00:00.000000'"
-        )
-        with sqlite3.connect(folder.path / "reports" / "guidewarden.db") as connection:
-            connection.execute(left)
-        connection.close()
+        change(folder, _LEFT)
         with service(folder) as process:
             heard = hear(process, "is done; the next is at")
             signalled(process, signal.SIGTERM)

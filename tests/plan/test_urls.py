@@ -130,3 +130,25 @@ def test_an_address_is_taken_apart_as_browsers_do(scheme: str, rest: str) -> Non
     assert (address.href, f"{address.scheme}:", address.host) == (url.href, url.protocol, url.hostname)
     assert (address.path, address.query, address.fragment) == (url.pathname, url.search[1:], url.hash[1:])
     assert address.port == (int(url.port) if url.port else {"http": 80, "https": 443}.get(address.scheme))
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.sampled_from(["https://a.org/", "http://www.a-b.example/a/b", "https://a.co.uk", "https://"]),
+    st.lists(
+        st.sampled_from(
+            [*"/.%?#&=-_~'(@:|^\"\\ é1aA\t\n[]{}`<>", "//", "..", "/.", "%2e", "xn--", ".org", "a.b", "0x1", ":443", "127.1"]
+        ),
+        max_size=6,
+    ),
+)  # fmt: skip
+def test_an_address_written_as_browsers_write_it_is_taken_apart_alike(start: str, rest: list[str]) -> None:
+    written = start + "".join(rest)
+    address = parse(written)
+    if address is None:
+        assert not ada_url.URL.can_parse(written)
+        return
+    url = ada_url.URL(written)
+    assert (address.href, address.host, address.path) == (url.href, url.hostname, url.pathname)
+    assert (address.query, address.fragment) == (url.search[1:], url.hash[1:])
+    assert address.port == int(url.port or {"http": 80, "https": 443}[address.scheme])

@@ -322,30 +322,6 @@ def test_a_locked_database_is_a_line_and_another_try(one: Rig, caplog: pytest.Lo
     assert len(one.nights) == 1
 
 
-def test_a_clock_that_jumps_forward_skips_to_the_newest_night_and_back_runs_nothing_again(one: Rig) -> None:
-    service = one.service()
-    service.look()
-    one.clock.forward(days=400)
-    service.look()
-    one.clock.now = NIGHT + dt.timedelta(hours=1)
-    service.look()
-    assert len(one.nights) == 2
-    one.clock.now = NIGHT + dt.timedelta(days=1)
-    service.look()
-    assert len(one.nights) == 3
-
-
-def test_a_pause_that_a_clock_set_back_made_endless_is_over(one: Rig) -> None:
-    one.slots.broken = "gone"
-    one.clock.now = NIGHT + dt.timedelta(hours=20)
-    service = one.service()
-    service.look()
-    one.slots.broken = ""
-    one.clock.now = NIGHT + dt.timedelta(minutes=1)
-    service.look()
-    assert len(one.nights) == 1
-
-
 def test_a_store_in_memory_cannot_keep_nights() -> None:
     with pytest.raises(InputError), open_slots("sqlite://", Path()):
         pass

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from guidewarden.store import Archive
-from pgserver import PostgresServer
+from pgserver import PostgresServer, programs
 from storeplaces import Place
 
 
@@ -22,3 +22,13 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
 def store(place: Place) -> Iterator[Archive]:
     with place.open() as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def fragile(server: PostgresServer) -> Iterator[PostgresServer]:
+    """A server of its own, to be stopped and killed; ``server`` says whether there may be one."""
+    found = programs()
+    assert found is not None
+    own = PostgresServer(found)
+    yield own
+    own.close()

@@ -61,7 +61,7 @@ def test_facts_that_nothing_uses_go_and_those_that_are_used_stay(store: Archive)
 
 
 def test_a_pass_is_bounded(store: Archive) -> None:
-    for ago in range(60, 40, -1):
+    for ago in (*range(60, 40, -1), 1, 0):
         a_night(store, ago)
     assert store.prune(NIGHT, KEEP).evidence == 10
     assert store.prune(NIGHT, KEEP).evidence == 10
@@ -116,13 +116,42 @@ def test_a_clock_that_was_wrong_parts_no_evidence_from_its_facts(store: Archive)
     assert store.check() == ()
 
 
+def test_one_night_of_a_clock_that_jumped_ahead_costs_no_history(place: Place) -> None:
+    """The next one does: by then it is believed. What is told to go by hand goes at once."""
+    with place.open() as store:
+        for ago in range(40, 0, -1):
+            a_night(store, ago)
+            store.prune(night(ago), KEEP)
+        before = {run.id for _, run in store.runs()}
+        a_night(store, -400)
+        assert store.prune(night(-400), KEEP).evidence <= 4  # of two nights, which are old by then or almost
+        assert {run.id for _, run in store.runs()} > before
+    with place.open() as store:
+        while any(store.prune(night(-400), KEEP)):
+            pass
+        assert [run_id for run_id in before if store.evidence_of(run_id)] == []
+
+
+def test_a_run_dated_far_ahead_hides_none_that_was_cut_short(store: Archive) -> None:
+    a_night(store, -400)
+    cut_short, _ = store.begin("run:guides", night(1))
+    assert store.begin("run:guides", night(1) + dt.timedelta(hours=1)) == (cut_short, True)
+
+
+def test_a_run_that_was_cut_short_is_taken_up_though_the_clock_was_set_back(store: Archive) -> None:
+    cut_short, _ = store.begin("run:guides", night(1))
+    assert store.begin("run:guides", night(1) - dt.timedelta(hours=1)) == (cut_short, True)
+    _, resumed = store.begin("run:guides", night(3))
+    assert not resumed
+
+
 def test_space_goes_back_to_the_disk(place: Place) -> None:
     if place.server is not None:
         return  # a server sees to that itself
     with place.open() as store:
-        for ago in range(60, 40, -1):
+        for ago in (*range(60, 40, -1), 1, 0):
             run, _ = store.begin("run:guides", night(ago))
-            for number in range(200):
+            for number in range(200 if ago > 1 else 0):
                 one = seen(ago, f"{ago}-{number}", 200)
                 store.add_evidence(run.id, one)
             store.finish(replace(run, finished=night(ago), state=RunState.COMPLETE), [], [], {})

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from evidences import NIGHT, answered, evidence, link
@@ -19,18 +20,8 @@ from guidewarden.store import Archive, StoreBusyError, StoreError, open_store
 from guidewarden.store.database import Database
 from guidewarden.store.place import place_of
 from guidewarden.store.store import SqlStore
-from pgserver import PostgresServer, programs
+from pgserver import PostgresServer
 from projects import wait_until
-
-
-@pytest.fixture(scope="module")
-def fragile(server: PostgresServer) -> Iterator[PostgresServer]:
-    """A server of its own, to be stopped and killed; ``server`` says whether there may be one."""
-    found = programs()
-    assert found is not None
-    own = PostgresServer(found)
-    yield own
-    own.close()
 
 
 def seen(number: int) -> Evidence:
@@ -195,6 +186,31 @@ def test_a_lock_is_waited_for_and_told(tmp_path: Path, caplog: pytest.LogCapture
     assert len(told(caplog)) == 2
 
 
+def test_a_lock_on_a_server_is_waited_for_and_told(
+    fragile: PostgresServer, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    url = fragile.new_database()
+    opened = Database(place_of(url, tmp_path), lock_wait=0.1, patience=1)
+    store = SqlStore(opened)
+    run, _ = store.begin("run:guides", NIGHT)
+    database = url.partition("@/")[2].partition("?")[0]
+    with psycopg.connect(host=str(fragile.folder), user="guidewarden", dbname=database) as holder:
+        holder.execute("LOCK TABLE evidence IN ACCESS EXCLUSIVE MODE")
+        with pytest.raises(StoreBusyError, match="another program is using"):
+            store.add_evidence(run.id, seen(1))
+        keeping = threading.Thread(target=store.add_evidence, args=(run.id, seen(1), seen(2)))
+        keeping.start()
+        wait_until(lambda: len(told(caplog)) == 2)
+    keeping.join()
+    assert len(store.evidence_of(run.id)) == 2
+    opened.close()
+    assert (
+        told(caplog)[:2]
+        == ["the store is away: another program has locked it; waiting up to 1 seconds for it"] * 2
+    )
+    assert re.fullmatch(r"the store is back after \d\.\d seconds; nothing was lost", told(caplog)[2])
+
+
 def test_a_lock_that_stays_is_told_when_patience_ends(tmp_path: Path) -> None:
     opened = Database(place_of("sqlite:///s.db", tmp_path), lock_wait=0.1, patience=0.5)
     store = SqlStore(opened)
@@ -206,18 +222,25 @@ def test_a_lock_that_stays_is_told_when_patience_ends(tmp_path: Path) -> None:
     opened.close()
 
 
-def test_whoever_is_in_a_hurry_waits_no_longer(fragile: PostgresServer, tmp_path: Path) -> None:
+@pytest.mark.parametrize("frozen", [False, True])
+def test_whoever_is_in_a_hurry_waits_no_longer(fragile: PostgresServer, tmp_path: Path, frozen: bool) -> None:
     with open_store(fragile.new_database(), tmp_path) as store:
         run, _ = store.begin("run:guides", NIGHT)
-        fragile.stop()
+        if frozen:
+            fragile.freeze()
+        else:
+            fragile.stop()
         try:
             threading.Timer(0.5, store.hurry).start()
             began = time.monotonic()
             with pytest.raises(StoreError, match="no connection"):
                 store.add_evidence(run.id, seen(1))
-            assert 0.4 < time.monotonic() - began < 5
+            assert 0.4 < time.monotonic() - began < 8
         finally:
-            fragile.start()
+            if frozen:
+                fragile.thaw()
+            else:
+                fragile.start()
 
 
 def test_damage_is_found(tmp_path: Path) -> None:

@@ -49,6 +49,29 @@ def test_a_holder_that_takes_its_own_lost_slot_up_again_is_another_claim(place: 
         assert slots.finish(second, NIGHT + LEASE, SlotState.DONE, "run 1")
 
 
+def test_a_lease_that_a_wrong_clock_dated_far_ahead_holds_nobody_up(place: Place) -> None:
+    """Its holder was killed while the clock was three days ahead; then the clock was put right."""
+    ahead = NIGHT + dt.timedelta(days=3)
+    with place.slots() as slots:
+        killed = slots.claim("nightly", NIGHT, "a", NIGHT, LEASE)
+        assert killed is not None
+        assert slots.heartbeat(killed, ahead, LEASE)
+        taken = slots.claim("nightly", NIGHT, "b", NIGHT + LEASE, LEASE)
+        assert taken is not None
+        assert taken.resumed
+        assert not slots.heartbeat(killed, NIGHT + LEASE, LEASE)
+        other = slots.claim("nightly", night(2), "a", ahead, LEASE)
+        assert other is not None
+        assert slots.give_up("nightly", NIGHT, NIGHT + LEASE) == (night(2),)
+
+
+def test_clocks_that_differ_by_minutes_take_nothing_from_who_lives(place: Place) -> None:
+    with place.slots() as slots:
+        assert slots.claim("nightly", NIGHT, "a", NIGHT + dt.timedelta(minutes=30), LEASE) is not None
+        assert slots.claim("nightly", NIGHT, "b", NIGHT, LEASE) is None
+        assert slots.give_up("nightly", night(-1), NIGHT) == ()
+
+
 @pytest.mark.parametrize("end", [SlotState.DONE, SlotState.FAILED])
 def test_a_closed_slot_stays_closed(place: Place, end: SlotState) -> None:
     with place.slots() as slots:

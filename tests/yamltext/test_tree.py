@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guidewarden.model import GuideDocument, InputError, Problem, SourceText
-from guidewarden.yamltext import MAX_DEPTH, Tree, load, route_join
+from guidewarden.yamltext import MAX_DEPTH, Tree, load, route_join, tree_again
 
 TEXT = """\
 # A comment first
@@ -286,6 +286,23 @@ def test_strings_are_found_by_route_and_made_once(text: str) -> None:
     assert len(scalars) == len(list(scalars.items())) == 10
     assert scalars == tree_of(text).scalars
     assert scalars != tree_of(text.replace("1984", "1985")).scalars
+
+
+def test_a_tree_of_a_known_value_finds_the_same_places_again(text: str) -> None:
+    source = SourceText("g.yaml", text)
+    whole = load(source)
+    again = tree_again(source, whole.value)
+    assert again == whole
+    assert list(again.ranges) == list(whole.ranges)
+    assert again.scalars.get("sections[7].title") is None
+    assert again.scalars["title"] is again.scalars.get("title")
+
+
+def test_what_was_not_asked_is_not_read_again() -> None:
+    tree = tree_again(SourceText("g.yaml", "title: ["), {"title": "x"})
+    assert tree.value == {"title": "x"}
+    with pytest.raises(InputError):
+        len(tree.keys)
 
 
 def test_a_byte_order_mark_inside_comes_before_what_else_is_wrong() -> None:

@@ -197,7 +197,7 @@ class NetworkChecker:
             walk = await self._walker.walk(url)
         except Exception as error:  # noqa: BLE001 - one odd address must never end a run
             return Attempt(started, failure=_internal(error), elapsed_ms=_since(begin))
-        return walk.attempt(started, _since(begin))
+        return walk.attempt(started)
 
     async def _check_doi(self, target: Target, evidence: Evidence) -> Evidence:
         started, begin = self._clock(), asyncio.get_running_loop().time()
@@ -211,7 +211,8 @@ class NetworkChecker:
             return replace(evidence, attempts=(*evidence.attempts, attempt), handle=HandleAnswer(None, None))
         # One attempt a check, so that attempts count tries: the hops of an alias's requests follow each other.
         hops = tuple(hop for walk in walks for hop in walk.hops)
-        attempt = replace(walks[-1].attempt(started, _since(begin)), hops=hops)
+        elapsed_ms = sum(walk.elapsed_ms for walk in walks)
+        attempt = replace(walks[-1].attempt(started), hops=hops, elapsed_ms=elapsed_ms)
         return replace(evidence, attempts=(*evidence.attempts, attempt), handle=handle)
 
 

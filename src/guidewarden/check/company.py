@@ -5,12 +5,10 @@ the last. Read in batches, pages took a fifth less of its time, at a pace of ten
 """
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
 
-MANY = 32
+MANY = 64
 """How many go on at once, so that no more bodies than that wait."""
-MOMENT = 0.2
+MOMENT = 0.5
 """Seconds that nobody waits longer than, in a run where pages wait for each other at all."""
 FEW = 8
 """Members below which nobody waits: company would come too late."""
@@ -24,14 +22,13 @@ class Company:
         self._waiting: list[asyncio.Future[None]] = []
         self._timer: asyncio.TimerHandle | None = None
 
-    @contextmanager
-    def membership(self) -> Iterator[None]:
-        """Count as a member while the block runs."""
+    def join(self) -> None:
+        """Count as a member until `leave`."""
         self._members += 1
-        try:
-            yield
-        finally:
-            self._members -= 1
+
+    def leave(self) -> None:
+        """Count no longer."""
+        self._members -= 1
 
     async def gather(self) -> None:
         """Wait until `MANY` have come, all members have, or a `MOMENT` has passed since the first came."""

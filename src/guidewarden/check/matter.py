@@ -1,6 +1,7 @@
 """What a page says by itself: its matter without its furniture, and what its markup tells of it. Pure."""
 
 from dataclasses import dataclass
+from itertools import islice
 
 import turbohtml
 from turbohtml import Element, PlainText
@@ -8,9 +9,10 @@ from turbohtml import Element, PlainText
 from guidewarden.model import Sign
 
 NAME_LIMIT = 100
-_LONG = 3_000
+VERY_LONG_TEXT = 3_000
+"""Characters beyond which nobody needs to know how many there are without what separates them: folding takes long."""
 LAYOUT = PlainText(layout="strict", bullet="")
-_UNSEEN = "body [hidden], body [style*='display:none'], body [style*='display: none']"
+_UNSEEN = "body [hidden], body [style*='display:none'], body [style*='display: none'], script, style, template, title"
 _FURNITURE = (
     "nav, aside, footer, dialog, noscript, select, header:not(article header, main header), "
     "[role=navigation], [role=banner], [role=contentinfo], [role=dialog], [role=search]"
@@ -21,7 +23,7 @@ _APP = (
     "#root:empty, #app:empty, #__next:empty, #__nuxt:empty, #react-root:empty, #application:empty, app-root:empty, ds-app:empty, "
     "[ng-app], [data-ng-app], [ui-view], [ng-view], router-outlet, #viewer:empty, #mirador:empty"
 )
-_SHOWN = "img, iframe, object, embed, video, audio, source"
+_SHOWN = ("img", "iframe", "object", "embed", "video", "audio", "source")
 SHOWS = 8
 _MISSING = frozenset({"404", "410"})
 _OF_WORKS = ("citation_", "dc.", "dcterms.", "bepress_citation_", "eprints.", "prism.")
@@ -39,7 +41,7 @@ class Matter:
 
 
 def remove_unseen(document: turbohtml.Document) -> None:
-    """Take out what readers do not see: templates of messages, menus that unfold, forms in dialogues."""
+    """Take out what readers do not see in the page: scripts, templates of messages, menus that unfold, forms in dialogues."""
     document.remove(_UNSEEN)
 
 
@@ -51,11 +53,12 @@ def read_matter(document: turbohtml.Document, *, scripted: bool) -> Matter:
     document.remove(_FURNITURE)
     found = ((Sign.ASKS, _ASKING), (Sign.APP, _APP)) if scripted else ((Sign.ASKS, _ASKING),)
     signs = tuple(sign for sign, selector in found if document.select_one(selector) is not None)
-    shown = [each.attr("src") or each.attr("data") or "" for each in document.select(_SHOWN)[:SHOWS]]
+    shown = [
+        each.attr("src") or each.attr("data") or "" for each in islice(document.iter_elements(_SHOWN), SHOWS)
+    ]
     document.remove("a")
     text = document.to_text(LAYOUT)
-    # Folding takes longer than all the rest, and of what is long nobody needs to know how long.
-    length = len(text) if len(text) > _LONG else len(" ".join(text.split()))
+    length = len(text) if len(text) > VERY_LONG_TEXT else len(" ".join(text.split()))
     return Matter(text, length, tuple(address[:NAME_LIMIT] for address in shown if address), signs)
 
 
@@ -73,9 +76,10 @@ def signs_of_metas(metas: list[Element]) -> list[Sign]:
     return [Sign.NOINDEX] * noindex + [Sign.SAYS_MISSING] * missing + [Sign.DESCRIBED] * described
 
 
-def written_canonical(document: turbohtml.Document, metas: list[Element]) -> str | None:
+def written_canonical(links: list[Element], metas: list[Element]) -> str | None:
     """Give the address that a page gives as its own, as written."""
-    link = document.select_one("link[rel~=canonical i]")
+    canonical = (each for each in links if "canonical" in (each.attr("rel") or "").lower().split())
+    link = next(canonical, None)
     found = link.attr("href") if link is not None else None
     return found or _property(metas, "og:url")
 

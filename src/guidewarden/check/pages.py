@@ -8,6 +8,7 @@ from turbohtml import Element
 
 from guidewarden.check.matter import (
     LAYOUT,
+    VERY_LONG_TEXT,
     has_media,
     read_matter,
     remove_unseen,
@@ -29,9 +30,8 @@ IDENTIFIERS = 5000
 LONGEST_REFRESH = 10.0
 """Seconds: a page that sends readers on later than this is meant to be read."""
 
-_TAGS = ("html", "base", "title", "meta", "script", "iframe", "frame", "form")
+_TAGS = ("html", "base", "title", "meta", "link", "script", "iframe", "frame", "form")
 _SEEN_TAGS = ("h1", "h2", "input")
-_TEXTLESS = "script, style, template, title"
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml"})
 _TEXT_TYPES = frozenset(
     {
@@ -83,7 +83,7 @@ def read_page(
     if not is_text(content_type):
         return Page(found, len(data), truncated)
     text = fold(_decode(data, charset))
-    return Page(found, len(data), truncated, text_length=len(text), text_start=_start(text))
+    return Page(found, len(data), truncated, text_length=len(text), text_start=_start(text, len(text)))
 
 
 def refresh_target(content: str, base: str) -> str | None:
@@ -110,8 +110,17 @@ def fold(text: str) -> str:
     return " ".join(text.split()) if odd or "  " in plain else plain
 
 
-def _start(text: str) -> str:
-    return text[: TEXT_START if len(text) < LONG_TEXT else LONG_TEXT_START]
+def _start(text: str, length: int) -> str:
+    return text[: TEXT_START if length < LONG_TEXT else LONG_TEXT_START]
+
+
+def _measured(text: str) -> tuple[str, int]:
+    """Give a text folded, its opening at least, and its length; that of a very long one is about right."""
+    text = text.strip()
+    if len(text) > VERY_LONG_TEXT:
+        return fold(text[:LONG_TEXT]), len(text)
+    folded = fold(text)
+    return folded, len(folded)
 
 
 def _read_html(
@@ -126,15 +135,14 @@ def _read_html(
     resources = _resources(elements)
     language = next((each.attr("lang") or "" for each in elements["html"]), "")
     title = fold(titles[0].text)[:TITLE_LIMIT] if titles else ""
-    canonical = written_canonical(document, metas)
+    canonical = written_canonical(elements["link"], metas)
     name = site_name(document, metas)
     links = len(document.select("a[href]"))
     remove_unseen(document)
     seen = _by_tag(document, _SEEN_TAGS)
     headings = [fold(each.text)[:TITLE_LIMIT] for each in seen["h1"] + seen["h2"]]
     password_fields = sum((each.attr("type") or "").strip().lower() == "password" for each in seen["input"])
-    document.remove(_TEXTLESS)
-    text = fold(document.to_text(LAYOUT))
+    text, text_length = _measured(document.to_text(LAYOUT))
     media = not text and has_media(document)
     matter = read_matter(document, scripted=bool(elements["script"]))
     return Page(
@@ -144,8 +152,8 @@ def _read_html(
         title=title,
         headings=tuple(heading for heading in headings if heading)[:HEADINGS],
         language=language.strip()[:35],
-        text_length=len(text),
-        text_start=_start(text),
+        text_length=text_length,
+        text_start=_start(text, text_length),
         links=links,
         scripts=len(elements["script"]),
         password_fields=password_fields,
@@ -154,7 +162,7 @@ def _read_html(
         identifiers=identifiers,
         resources=resources,
         matter_length=matter.length,
-        matter_start=_matter_start(matter.text, text),
+        matter_start=_matter_start(matter.text, text, text_length),
         shows=matter.shows,
         canonical=_joined(canonical, url) if canonical else None,
         site_name=name,
@@ -162,9 +170,9 @@ def _read_html(
     )
 
 
-def _matter_start(matter: str, text: str) -> str:
+def _matter_start(matter: str, text: str, length: int) -> str:
     start = fold(matter[: 2 * TEXT_START])[:TEXT_START]
-    return "" if text.startswith(start) and len(text) < LONG_TEXT else start
+    return "" if length < LONG_TEXT and text.startswith(start) else start
 
 
 def _by_tag(document: turbohtml.Document, tags: tuple[str, ...]) -> dict[str, list[Element]]:

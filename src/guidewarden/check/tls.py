@@ -53,10 +53,24 @@ def usual_context(environ: Mapping[str, str]) -> Callable[[], ssl.SSLContext]:
 
     What ``environ`` names is loaded at once, so that its InputError comes before anything is asked.
     """
-    build = functools.cache(lambda: trusting_context(environ))
-    if environ.get("SSL_CERT_FILE") or environ.get("SSL_CERT_DIR"):
-        build()
-    return build
+    named = {name: path for name in ("SSL_CERT_FILE", "SSL_CERT_DIR") if (path := environ.get(name))}
+    if not named:
+        return functools.cache(lambda: trusting_context(environ))
+    context = _named_context(*((name, path, _changed(path)) for name, path in named.items()))
+    return lambda: context
+
+
+@functools.lru_cache(maxsize=1)
+def _named_context(*named: tuple[str, str, int]) -> ssl.SSLContext:
+    """Build a context once for all that ask during a run; it is built anew when what is named has changed."""
+    return trusting_context({name: path for name, path, _ in named})
+
+
+def _changed(path: str) -> int:
+    try:
+        return Path(path).stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def unverifying_context() -> ssl.SSLContext:

@@ -20,7 +20,7 @@ from guidewarden.check.cookies import CookieJar
 from guidewarden.check.failures import NoAnswer
 from guidewarden.check.headers import decoded, kept_headers
 from guidewarden.check.hosts import HostRules
-from guidewarden.check.http1 import StaleConnectionError
+from guidewarden.check.http1 import Headers, StaleConnectionError
 from guidewarden.check.interface import Sent, Slots
 from guidewarden.check.origins import Origin
 from guidewarden.check.pages import is_text, read_page, refresh_target
@@ -46,12 +46,16 @@ _DRAINED = 16 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer: raw headers, what was read of its body, and the certificate it came with."""
+    """One answer: raw headers, what was read of its body, the certificate it came with, and the seconds it took.
+
+    How long it had to be waited for before it could be asked for is no part of these.
+    """
 
     status: int
-    headers: list[tuple[bytes, bytes]]
+    headers: Headers
     body: Body
     certificate: Certificate | None = None
+    elapsed: float = 0.0
 
     def header(self, name: bytes) -> bytes:
         """Give the first header of this lower-case name, empty when there is none."""
@@ -74,12 +78,17 @@ class Walk:
     certificate: Certificate | None = None
     repaired: bool = False
 
-    def attempt(self, started: dt.datetime, elapsed_ms: int) -> Attempt:
+    @property
+    def elapsed_ms(self) -> int:
+        """How long its requests took together: neither waiting for their turn nor for other pages counts."""
+        return sum(hop.elapsed_ms for hop in self.hops)
+
+    def attempt(self, started: dt.datetime) -> Attempt:
         """Make it an attempt. A page behind an incomplete chain keeps both: the page, and that as its failure."""
         failure = self.failure
         if failure is None and self.repaired and self.answer is not None and self.answer.status < 300:
             failure = Failure(ErrorKind.TLS_INCOMPLETE_CHAIN, "the server leaves out part of its certificate")
-        return Attempt(started, tuple(self.hops), self.page, failure, self.certificate, elapsed_ms)
+        return Attempt(started, tuple(self.hops), self.page, failure, self.certificate, self.elapsed_ms)
 
 
 class Walker:
@@ -109,11 +118,13 @@ class Walker:
     async def walk(self, start: str) -> Walk:
         """Follow an address to its end. What goes wrong is in the walk's ``failure``; nothing is raised for it."""
         walk = Walk()
-        with self._company.membership():
-            try:
-                await self._follow(walk, read_address(start))
-            except NoAnswer as error:
-                walk.failure = error.failure
+        self._company.join()
+        try:
+            await self._follow(walk, read_address(start))
+        except NoAnswer as error:
+            walk.failure = error.failure
+        finally:
+            self._company.leave()
         return walk
 
     async def _follow(self, walk: Walk, start: Address) -> None:
@@ -174,7 +185,9 @@ class Walker:
             raise
         walk.certificate = answer.certificate
         walk.repaired = walk.repaired or self._transports.mended(here.origin)
-        walk.hops.append(Hop(here.href, via, answer.status, kept_headers(answer.headers), _since(begin)))
+        walk.hops.append(
+            Hop(here.href, via, answer.status, kept_headers(answer.headers), round(answer.elapsed * 1000))
+        )
         return answer
 
     async def _ask_repairing(self, walk: Walk, here: Address, cookie: str, *, own: bool) -> Answer:
@@ -269,7 +282,7 @@ class Walker:
         self,
         address: Address,
         method: str,
-        headers: httpx.Headers,
+        headers: Headers,
         *,
         whole: int | None,
         afresh: bool = False,
@@ -277,7 +290,9 @@ class Walker:
         """Send one request and read its answer, while a slot of its host is held."""
         origin = address.origin
         seconds = self._hosts.find(origin.host).timeout or self._timeout
+        clock = asyncio.get_running_loop().time
         async with self._slots.slot(address.name) as sent:
+            begin = clock()
             transport = self._transports.lend(origin)
             try:
                 response = await self._send(transport, address, method, headers, seconds, sent, afresh=afresh)
@@ -290,14 +305,15 @@ class Walker:
                     await response.aclose()
             finally:
                 await self._transports.take_back(origin, transport)
-        return Answer(response.status_code, response.headers.raw, body, certificate)
+            elapsed = clock() - begin
+        return Answer(response.status_code, response.headers.raw, body, certificate, elapsed)
 
     async def _send(
         self,
         transport: HostTransport,
         address: Address,
         method: str,
-        headers: httpx.Headers,
+        headers: Headers,
         seconds: float,
         sent: Sent,
         *,
@@ -319,9 +335,7 @@ class Walker:
         )
         return await transport.handle_async_request(request)
 
-    def _request_headers(
-        self, address: Address, cookie: str, extra: Iterable[tuple[str, str]]
-    ) -> httpx.Headers:
+    def _request_headers(self, address: Address, cookie: str, extra: Iterable[tuple[str, str]]) -> Headers:
         """Put the headers of a request together: extra ones replace usual ones, and cookies share one header."""
         own = {name.lower(): (name, value) for name, value in extra}
         cookies = "; ".join(filter(None, (cookie, own.pop("cookie", ("", ""))[1])))
@@ -331,7 +345,7 @@ class Walker:
         headers += [(name.encode(), value.encode("utf-8")) for name, value in own.values()]
         if cookies:
             headers.append((b"Cookie", cookies.encode("utf-8")))
-        return httpx.Headers(headers)
+        return headers
 
     async def _read(self, response: httpx.Response, seconds: float, *, whole: int | None) -> Body:
         seconds *= 2
@@ -350,9 +364,12 @@ class Walker:
         return Body(truncated=length != "0")
 
 
-def _first(headers: list[tuple[bytes, bytes]], name: bytes) -> bytes:
+def _first(headers: Headers, name: bytes) -> bytes:
     """Give the first header of a lower-case name, empty when there is none."""
-    return next((value for each, value in headers if each.lower() == name), b"")
+    for each, value in headers:
+        if each.lower() == name:
+            return value
+    return b""
 
 
 def _is_own(start: Address, here: Address) -> bool:

@@ -28,6 +28,9 @@ def entry() -> None:
     _heed(_leave)
     # What is loaded stays: to look through it for garbage again and again took a tenth of the time to start.
     gc.disable()
+    # httpx would load a command line of its own where click happens to be installed, with rich and pygments: 40 ms. What
+    # is None there cannot be imported, and httpx does without.
+    sys.modules["httpx._main"] = None  # type: ignore[assignment]
     from guidewarden.cli.main import main  # noqa: PLC0415
 
     try:

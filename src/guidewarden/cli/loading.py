@@ -40,6 +40,8 @@ def collecting(*, when: bool) -> Iterator[None]:
         yield
     finally:
         if enabled:
+            if not when:
+                gc.freeze()  # What was made meanwhile stays to the end: to look it through once took a tenth of the time.
             gc.enable()
 
 

@@ -87,7 +87,7 @@ def run_night(options: argparse.Namespace, loaded: loading.Loaded, signals: Sign
             watching = Quiet(taken_up=False) if options.log_format else observer()
             return (await run_job(request, store, watching, stop, publish)).view
 
-        ended = _ended_since(store, request.scope, manner.taken_up_since)
+        ended = _ended_since(store, request.scope, manner.taken_up_since, now)
         if ended is None:
             view = signals.run(work)
         else:
@@ -99,11 +99,14 @@ def run_night(options: argparse.Namespace, loaded: loading.Loaded, signals: Sign
     return Done(view, bool(loaded.problems))
 
 
-def _ended_since(store: Archive, scope: str, due: dt.datetime | None) -> Run | None:
+def _ended_since(store: Archive, scope: str, due: dt.datetime | None, now: dt.datetime) -> Run | None:
     """Give a night's run that is over, though whoever ran it was killed before they could say so."""
-    last = next((run for _, run in store.runs(scope, 1)), None) if due else None
+    if due is None:
+        return None
+    # Runs that lie ahead are of a clock that was wrong, and of no night.
+    last = next((run for _, run in store.runs(scope) if run.started <= now), None)
     over = last is not None and last.state in (RunState.COMPLETE, RunState.INCONCLUSIVE)
-    return last if last and due and over and last.started >= due else None
+    return last if last and over and last.started >= due else None
 
 
 def _set(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from guidewarden.judge.citations import candidate, compare, is_notice, notices
 from guidewarden.model import Cited, Finding, GuideDocument, Kind, Occurrence, RecordAnswer, Work
 from guidewarden.plan import Plan
 from guidewarden.plan.doi import doi_key
@@ -47,6 +46,8 @@ def cited_works(
 
 
 def _cited(document: GuideDocument | None, place: Occurrence, answer: RecordAnswer | None) -> Cited:
+    from guidewarden.judge.citations import compare, is_notice, notices  # noqa: PLC0415 - 20 ms only citations need
+
     work = answer.work if answer else None
     key = source_key(place.route) if document and place.route.endswith((".DOI", ".URL")) else None
     source = document.guide.sources.get(key) if document and key else None
@@ -69,6 +70,8 @@ def _without_doi(
         if works:
             route = f"{source_route(key)}.title"
             place = Occurrence("", document.id, route, source.title, document.span(route), source.title)
+            from guidewarden.judge.citations import candidate  # noqa: PLC0415
+
             yield Cited(place, key=key, source=source, candidate=candidate(source, works))
 
 

@@ -5,7 +5,6 @@ import datetime as dt
 import logging
 import os
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from guidewarden.job.checking import Checked, Observer, check_targets, policy_of
@@ -122,8 +121,10 @@ async def run_job(
         ignoring.standings(view.results),
     )
     # The night is done: that old ones could not be cleared away must not undo it, and the next night tries again.
-    with suppress(StoreError):
+    try:
         store.prune(request.now, request.settings.retention)
+    except StoreError as error:
+        _log.warning("what is old was not cleared away: %s", error, extra={"facts": {"event": "not-pruned"}})
     _log_end(view)
     return Night(view, resumed=sum(target.key in earlier for target in request.plan.targets))
 

@@ -12,7 +12,7 @@ import os
 import signal
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -20,7 +20,7 @@ from typing import Self
 from guidewarden.guides.library import guide_of, load_guide
 from guidewarden.model import GuideDocument, InputError, Problem, SourceText
 from guidewarden.rules import Examined, Project, all_rules, examine
-from guidewarden.yamltext import Tree, load, read, shown_path
+from guidewarden.yamltext import Value, load, read, shown_path, tree_again
 
 WORTHWHILE = 300_000
 """So many bytes of guides, a tenth of a second's work, are worth another process."""
@@ -52,9 +52,12 @@ def processes_for(size: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What somebody saw in a file: what it says and what the rules say of it, or the problems with it."""
+    """What somebody saw in a file: what it says and what the rules say of it, or the problems with it.
 
-    read: tuple[SourceText, Tree] | None = None
+    Where each value stands is left out: that is most of what there would be to hand over, and hardly ever asked for again.
+    """
+
+    read: tuple[SourceText, Value] | None = None
     examined: Examined | None = None
     problems: tuple[Problem, ...] = ()
 
@@ -119,8 +122,11 @@ class Examiners:
         if look.problems:
             raise InputError(look.problems)
         if shown not in self._documents:
-            known = look.read
-            self._documents[shown] = guide_of(file.stem, *known) if known else load_guide(file, shown)
+            self._documents[shown] = (
+                guide_of(file.stem, look.read[0], tree_again(*look.read))
+                if look.read
+                else load_guide(file, shown)
+            )
         return self._documents[shown]
 
     def examined(self, documents: Sequence[GuideDocument]) -> dict[str, Examined]:
@@ -160,10 +166,12 @@ class Examiners:
         try:
             source = read(file, shown)
             tree = load(source)
-            document = self._documents[shown] = guide_of(file.stem, source, tree)
+            document = guide_of(file.stem, source, tree)
         except InputError as error:
             return _Look(problems=error.problems)
-        return _Look((source, tree), examine(document, self._project))
+        places = tree_again(source, tree.value)
+        self._documents[shown] = replace(document, scalars=places.scalars, ranges=places.ranges)
+        return _Look((source, tree.value), examine(document, self._project))
 
     def _taken(self) -> Iterator[Path]:
         """Take guides from the queue until it is empty. A process reads whole numbers: a pipe gives what it has at once."""

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -39,12 +40,8 @@ class SourceText:
     _starts: Sequence[int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        starts = [0]
-        position = self.text.find("\n")
-        while position >= 0:
-            starts.append(position + 1)
-            position = self.text.find("\n", position + 1)
-        object.__setattr__(self, "_starts", starts)
+        lengths = [len(line) + 1 for line in self.text.split("\n")]
+        object.__setattr__(self, "_starts", list(accumulate(lengths[:-1], initial=0)))
 
     def line_column(self, offset: int) -> tuple[int, int]:
         """Give the 1-based line and column of a code-point offset."""
@@ -59,10 +56,14 @@ class SourceText:
 
     def span(self, start: int, end: int) -> Span:
         """Make a span of two code-point offsets (end exclusive); both are clamped to the text."""
-        start = max(0, min(start, len(self.text)))
-        end = max(start, min(end, len(self.text)))
-        line, column = self.line_column(start)
-        end_line, end_column = self.line_column(end)
+        if not 0 <= start <= end <= len(self.text):
+            start = max(0, min(start, len(self.text)))
+            end = max(start, min(end, len(self.text)))
+        starts = self._starts
+        line = end_line = bisect_right(starts, start)
+        if end_line < len(starts) and end >= starts[end_line]:
+            end_line = bisect_right(starts, end, end_line)
+        column, end_column = start - starts[line - 1] + 1, end - starts[end_line - 1] + 1
         return Span(self.path, line, column, end_line, end_column, start, end)
 
 

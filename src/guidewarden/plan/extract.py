@@ -51,7 +51,12 @@ def extract(
     """
     walk = _Walk(document, proxy or Proxy(), read)
     walk.guide()
-    return tuple(sorted(walk.found, key=lambda found: (found.occurrence.span, found.occurrence.route)))
+    return tuple(sorted(walk.found, key=_order))
+
+
+def _order(found: Found) -> tuple[int, int, str]:
+    place = found.occurrence
+    return place.span.start, place.span.end, place.route
 
 
 @dataclass(slots=True)

@@ -94,10 +94,10 @@ def unwrap(url: str, proxy: Proxy | None = None) -> Unwrapped | None:
     Without settings, a prefix is one when its host has a proxy's name (``ezproxy.``, ``libproxy.``, …) or
     EZproxy's port; an ordinary site's ``/login?url=`` is none, nor is one that leads to its own host.
     """
-    url = trim(url)
-    url = url if url.isprintable() else url.translate(_LINE_BREAKS)
     if not _may_lead_through(url, proxy):
         return None
+    url = trim(url)
+    url = url if url.isprintable() else url.translate(_LINE_BREAKS)
     layers = list(_layers(url, proxy or Proxy()))
     # A proxy's link to a page of its own, such as its menu, leads through nothing.
     while layers and layers[-1].target is not None and host_of(layers[-1].target) == layers[-1].host:

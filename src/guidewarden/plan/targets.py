@@ -22,7 +22,8 @@ def link_target(written: str) -> Target | None:
     url = trim(written)
     if url.startswith("//") and host_of(f"https:{url}"):
         url = f"https:{url}"
-    if form_of(url) in {Form.RELATIVE, Form.ACTION}:
+    form = form_of(url)
+    if form is Form.RELATIVE or form is Form.ACTION:
         return None
     named = doi.from_address(url)
     if named is not None:
@@ -37,9 +38,11 @@ def entry_target(written: str) -> Target | None:
     what is meant to be relative: a path or a fragment.
     """
     target = link_target(written)
-    url = trim(written)
-    if target is not None or form_of(url) is Form.ACTION or url.startswith(("/", "#", "?", "./", "../")):
+    if target is not None:
         return target
+    url = trim(written)
+    if form_of(url) is Form.ACTION or url.startswith(("/", "#", "?", "./", "../")):
+        return None
     return _link(url)
 
 

@@ -18,6 +18,15 @@ _ACTIONS = frozenset(
 )
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
+# What the URL Standard leaves as it is: a host of plain names, whose last is letters alone (so that it is no number); in the
+# path no part that begins with a dot, which might be "..", or with "%", which might be "%2e"; and nowhere a character
+# that is encoded there.
+_LETTERS = r"A-Za-z0-9_~!$&()*+,;=:@%.\-"
+_USUAL = re.compile(
+    r"(https?)://((?:[a-z0-9]+(?:-[a-z0-9]+)*+\.)+[a-z]{2,})"
+    rf"((?:/(?:(?![.%])[{_LETTERS}']+)?)+)(?:\?([{_LETTERS}/?]*))?(?:\#([{_LETTERS}'/?]*))?"
+)
+
 
 class Form(StrEnum):
     """What kind of address something is."""
@@ -59,8 +68,13 @@ def trim(written: str) -> str:
 def parse(written: str) -> WebAddress | None:
     """Read an absolute address; None when it is relative or no browser could read it. Never raises.
 
-    The last few are remembered: a link is looked at from several sides in a row.
+    The last few are remembered: a link is looked at from several sides in a row. Most are written as a browser
+    writes them, and are taken apart in a quarter of the time.
     """
+    usual = _USUAL.fullmatch(written)
+    if usual is not None:
+        scheme, host, path, query, fragment = usual.groups("")
+        return WebAddress(written, scheme, host, DEFAULT_PORTS[scheme], path, query, fragment)
     try:
         url = ada_url.URL(without_surrogates(written))
     except ValueError:
@@ -94,13 +108,16 @@ def host_and_port(authority: str) -> tuple[str, str]:
 
 def form_of(written: str) -> Form:
     """Tell what kind of address this is. Never raises."""
+    address = parse(written)
+    if address is not None and address.scheme in DEFAULT_PORTS:
+        return Form.WEB
     text = trim(written)
     scheme = _SCHEME.match(text if text.isprintable() else text.translate(_LINE_BREAKS))
     if scheme is None:
         return Form.RELATIVE
     name = scheme[0].lower()
     if name in DEFAULT_PORTS:
-        return Form.INVALID if parse(written) is None else Form.WEB
+        return Form.INVALID
     return Form.ACTION if name in _ACTIONS else Form.OTHER
 
 

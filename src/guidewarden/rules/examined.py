@@ -19,11 +19,11 @@ class Mentioned(NamedTuple):
     """
 
     key: str
-    kind: str
+    kind: Kind
     url: str
     host: str
     doi: str | None
-    role: str
+    role: Role
     route: str
     label: str
     written: str
@@ -35,14 +35,14 @@ class Mentioned(NamedTuple):
         """Take what matters of what was found."""
         target, place = found.target, found.occurrence
         return cls(
-            target.key, target.kind.value, target.url, target.host, target.doi, target.role.value,
+            target.key, target.kind, target.url, target.host, target.doi, target.role,
             place.route, place.label, place.written, place.span.start, place.span.end,
         )  # fmt: skip
 
     @property
     def target(self) -> Target:
         """The target."""
-        return Target(self.key, Kind(self.kind), self.url, self.host, self.doi, Role(self.role))
+        return Target(self.key, self.kind, self.url, self.host, self.doi, self.role)
 
     def occurrence(self, document: GuideDocument) -> Occurrence:
         """Make the place again, as extraction found it in this document."""

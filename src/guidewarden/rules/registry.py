@@ -10,6 +10,7 @@ import pkgutil
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from types import ModuleType
 from typing import Literal, TypeVar
@@ -111,7 +112,7 @@ def examine(document: GuideDocument, project: Project) -> Examined:
         (rule.code, hit, _place(document, hit))
         for rule in all_rules()
         if isinstance(rule, StaticRule)
-        for hit in _hits(rule.check, context, Hit("title", ""))
+        for hit in _hits(rule.check, context, _in_title)
     ]
     return Examined(tuple(said), tuple([Mentioned.of(found) for found in context.found]))
 
@@ -141,14 +142,14 @@ def check_static(project: Project, examined: Mapping[str, Examined] | None = Non
 def _said_of_all(context: LibraryContext, rules: Iterable[Rule]) -> Iterator[tuple[Rule, Hit, Occurrence]]:
     for rule in rules if context.guides else ():
         if isinstance(rule, LibraryRule):
-            for hit in _hits(rule.check, context, Hit("title", "")):
+            for hit in _hits(rule.check, context, _in_title):
                 yield rule, hit, _place(context.guides[0][0], hit)
 
 
 def _said_of_page(context: GuideContext, rules: Iterable[StaticRule]) -> Iterator[tuple[Rule, Hit]]:
     for rule in rules:
         if rule.code[:-3] in FAMILIES:
-            yield from ((rule, hit) for hit in _hits(rule.check, context, Hit("page", "")))
+            yield from ((rule, hit) for hit in _hits(rule.check, context, _in_page))
 
 
 def _about_settings(context: SettingsContext) -> Iterator[tuple[Rule, Hit, Occurrence]]:
@@ -172,8 +173,9 @@ def check_verdicts(project: Project, results: Sequence[Result]) -> list[Finding]
             for occurrence in result.occurrences:
                 document = documents.get((occurrence.guide, occurrence.span.path))
                 context = VerdictContext(document, occurrence, result, project)
+                at_place = partial(Hit.at, occurrence)
                 for rule in rules:
-                    for hit in _hits(rule.check, context, Hit.at(occurrence, "")):
+                    for hit in _hits(rule.check, context, at_place):
                         yield rule, hit, hit.occurrence or occurrence
 
     return _findings(hits())
@@ -189,8 +191,9 @@ def check_citations(project: Project, cited: Iterable[Cited]) -> list[Finding]:
             place = work.occurrence
             document = documents.get((place.guide, place.span.path))
             context = CitationContext(document, work, project)
+            at_place = partial(Hit.at, place)
             for rule in rules:
-                for hit in _hits(rule.check, context, Hit.at(place, "")):
+                for hit in _hits(rule.check, context, at_place):
                     at = hit.occurrence or (place if document is None else _place(document, hit))
                     yield rule, hit, replace(at, target_key=place.target_key)
 
@@ -215,12 +218,18 @@ def _by_place(project: Project) -> dict[tuple[str, str], GuideDocument]:
 _Context = TypeVar("_Context")
 
 
-def _hits(check: Callable[[_Context], Iterable[Hit]], context: _Context, instead: Hit) -> list[Hit]:
-    """Apply a rule; one that fails says so ``instead``, so that it loses neither the guide nor the others."""
+def _hits(
+    check: Callable[[_Context], Iterable[Hit]], context: _Context, saying: Callable[[str], Hit]
+) -> list[Hit]:
+    """Apply a rule; one that fails has a hit ``saying`` so instead, and loses neither the guide nor the others."""
     try:
         return list(check(context))
     except Exception as error:  # noqa: BLE001 - any failure of a rule is a bug of ours, to be told and survived
-        return [replace(instead, message=_failure(error), advice=_REPORT_IT, severity=Severity.INFO)]
+        return [replace(saying(_failure(error)), advice=_REPORT_IT, severity=Severity.INFO)]
+
+
+_in_title = partial(Hit, "title")
+_in_page = partial(Hit, "page")
 
 
 _REPORT_IT = "Nothing is wrong with the guide. Please report this to guidewarden's developers."

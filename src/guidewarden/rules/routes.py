@@ -5,7 +5,6 @@ import re
 from guidewarden.model import Guide
 
 _SECTION = re.compile(r"sections\[(\d+)\]")
-_ENTRY = re.compile(r"sections\[\d+\]\.blocks\[\d+\]\.links\[\d+\]\.url")
 _SOURCE = re.compile(r'sources(?:\.([\w-]+)|\["([\w.-]+)"\])')
 
 
@@ -28,4 +27,4 @@ def section_title(guide: Guide, route: str) -> str:
 
 def is_entry(route: str) -> bool:
     """Whether a route leads to the address of an entry of a link list."""
-    return _ENTRY.fullmatch(route) is not None
+    return route.startswith("sections[") and route.endswith("].url")

@@ -18,6 +18,7 @@ from guidewarden.store.failures import came_loose, is_locked, told, why
 from guidewarden.store.interface import StoreBusyError, StoreError
 from guidewarden.store.migrating import is_current, migrate
 from guidewarden.store.place import Place
+from guidewarden.store.silence import LONG_SILENCE, SILENCE, Silence
 
 T = TypeVar("T")
 
@@ -25,15 +26,11 @@ PATIENCE = 20.0
 """Seconds for which a run waits for a server that has gone, or a file that is locked: a restart takes less."""
 
 LOCK_WAIT = 5.0
-"""Seconds for which a locked file is waited for before it is worth a word: usual writers take less."""
+"""Seconds for which what is locked is waited for before it is worth a word: usual writers take less."""
 
 _PAUSE = 0.25
 _LOCK = 0x67756964
 """Our key among a database's advisory locks ("guid" in ASCII); the second key is the schema's."""
-
-_KEEPALIVE = {"idle": 30, "interval": 10, "count": 3}
-"""Seconds, and how often: a server notices in a minute that our machine has lost its power, and frees our lock; by
-Linux's own choice it would be two hours, in which no other could take the run up."""
 
 _log = logging.getLogger(__name__)
 
@@ -42,7 +39,8 @@ class Database:
     """A connection on which work is done in transactions, one at a time, from any thread.
 
     ``alone`` takes the store for this process until it is closed. Raises `StoreBusyError` when another has it,
-    and `StoreError` when it cannot be used. ``patience``, ``lock_wait``, ``sleep`` and ``clock`` (seconds) are for waiting.
+    and `StoreError` when it cannot be used. ``patience``, ``lock_wait``, ``silence``, ``sleep`` and ``clock`` (seconds)
+    are for waiting.
     """
 
     def __init__(
@@ -52,6 +50,7 @@ class Database:
         alone: bool = True,
         patience: float = PATIENCE,
         lock_wait: float = LOCK_WAIT,
+        silence: float = SILENCE,
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -60,7 +59,8 @@ class Database:
         self._turn = threading.RLock()
         _make_folder(place)
         self._lock = _file_lock(place) if alone else None
-        self._engine = _engine(place, alone=alone, lock_wait=lock_wait)
+        self._usual, self._silence = silence, Silence(silence)
+        self._engine = _engine(place, self._silence, alone=alone, lock_wait=lock_wait)
         self._connection: Connection | None = None
         try:
             self._prepare()
@@ -68,14 +68,15 @@ class Database:
             self.close()
             raise
 
-    def run(self, work: Callable[[Connection], T], *, again: bool = True) -> T:
+    def run(self, work: Callable[[Connection], T], *, again: bool = True, long: bool = False) -> T:
         """Do work in one transaction.
 
         When the server goes away meanwhile, the whole of it is done ``again`` on a new connection as soon as there
-        is one, so that work must come to the same when it is done twice.
+        is one, so that work must come to the same when it is done twice. ``long`` work may be silent for longer.
         """
 
         def attempt() -> T:
+            self._silence.seconds = max(self._usual, LONG_SILENCE) if long else self._usual
             connection = self._connected()
             with connection.begin():
                 return work(connection)
@@ -96,6 +97,7 @@ class Database:
     def hurry(self) -> None:
         """Wait for nothing any longer: what fails is told at once. It may be called while another thread waits."""
         self._patience = 0.0
+        self._silence.hurried = True
 
     def _persist(self, attempt: Callable[[], T], *, again: bool) -> T:
         """Attempt it until it succeeds, or cannot, or patience ends."""
@@ -127,7 +129,7 @@ class Database:
     def _may_heal(self, failure: DBAPIError) -> bool:
         if self._patience <= 0:
             return False
-        return came_loose(failure) if self.place.is_server else self._alone and is_locked(failure)
+        return (self._alone and is_locked(failure)) or (self.place.is_server and came_loose(failure))
 
     def _say_away(self, failure: DBAPIError) -> None:
         if self._alone:
@@ -175,7 +177,7 @@ class Database:
                 lock.release()
 
     def _migrate(self) -> None:
-        if self.run(migrate) and self.place.path is not None:
+        if self.run(migrate, long=True) and self.place.path is not None:
             # A database that was made before tables could shrink has to be written anew once.
             self.outside("PRAGMA auto_vacuum=INCREMENTAL", "VACUUM")
 
@@ -199,18 +201,22 @@ class Database:
 
 
 @contextmanager
-def database(place: Place, *, alone: bool = True, patience: float = PATIENCE) -> Iterator[Database]:
+def database(
+    place: Place, *, alone: bool = True, patience: float = PATIENCE, silence: float = SILENCE
+) -> Iterator[Database]:
     """Open a store's database, and close it at the end."""
-    opened = Database(place, alone=alone, patience=patience)
+    opened = Database(place, alone=alone, patience=patience, silence=silence)
     try:
         yield opened
     finally:
         opened.close()
 
 
-def _engine(place: Place, *, alone: bool, lock_wait: float) -> Engine:
+def _engine(place: Place, silence: Silence, *, alone: bool, lock_wait: float) -> Engine:
     if place.is_server:
-        return _server_engine(place)
+        from guidewarden.store.server import server_engine  # noqa: PLC0415 - psycopg need not be installed
+
+        return server_engine(place, silence, lock_wait)
     # Threads take turns with a connection; see `Database`.
     engine = create_engine(place.url, poolclass=NullPool, connect_args={"check_same_thread": False})
     # Who reads and then writes in one transaction must have the right to write from the start: SQLite refuses it
@@ -226,25 +232,6 @@ def _engine(place: Place, *, alone: bool, lock_wait: float) -> Engine:
     @event.listens_for(engine, "begin")
     def start(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
-
-    return engine
-
-
-def _server_engine(place: Place) -> Engine:
-    ours = {
-        "connect_timeout": 10,
-        "application_name": "guidewarden",
-        "tcp_user_timeout": 30_000,
-        **{f"keepalives_{name}": value for name, value in _KEEPALIVE.items()},
-    }
-    wanted = {name: value for name, value in ours.items() if name not in place.url.query}
-    engine = create_engine(place.url, poolclass=NullPool, connect_args=wanted)
-
-    @event.listens_for(engine, "connect")
-    def prepare(connection: Any, _record: Any) -> None:
-        for name, value in _KEEPALIVE.items():
-            connection.execute(f"SET tcp_keepalives_{name} = {value}")
-        connection.commit()
 
     return engine
 

@@ -68,7 +68,8 @@ def came_loose(error: DBAPIError) -> bool:
     if code.startswith(_COMES_BACK):
         return True
     # psycopg gives no SQLSTATE when no server answered, or when the line went dead.
-    return not code and (error.connection_invalidated or type(error.orig).__name__ == "OperationalError")
+    kinds = {kind.__name__ for kind in type(error.orig).__mro__}
+    return not code and (error.connection_invalidated or "OperationalError" in kinds)
 
 
 def _code(error: DBAPIError) -> str:

@@ -40,11 +40,11 @@ def prune(opened: Database, now: dt.datetime, retention: Retention) -> Pruned:
     """Take out what is too old. The last complete run of a scope keeps its findings, which the next is compared with."""
     old = naive(now - dt.timedelta(days=retention.evidence_days))
     ancient = naive(now - dt.timedelta(days=max(retention.verdict_days, retention.evidence_days)))
-    seen = opened.run(lambda connection: _evidence(connection, old))
-    found = opened.run(lambda connection: _findings(connection, old, ancient))
-    left = opened.run(lambda connection: _bodies(connection, old))
-    told, begun = opened.run(lambda connection: _verdicts(connection, ancient))
-    opened.run(lambda connection: _answers(connection, ancient))
+    seen = opened.run(lambda connection: _evidence(connection, old), long=True)
+    found = opened.run(lambda connection: _findings(connection, old, ancient), long=True)
+    left = opened.run(lambda connection: _bodies(connection, old), long=True)
+    told, begun = opened.run(lambda connection: _verdicts(connection, ancient), long=True)
+    opened.run(lambda connection: _answers(connection, ancient), long=True)
     if opened.place.path is not None:
         opened.outside(f"PRAGMA incremental_vacuum({_PAGES_AT_A_TIME})")
     return Pruned(seen, found, told, begun, left)

@@ -5,8 +5,9 @@ come from any thread; a server that restarts between two calls is not noticed.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,7 +25,10 @@ T = TypeVar("T")
 
 _PATIENCE = 5.0
 """Seconds to wait for a server: a heartbeat must not come late because of the one before."""
-
+_SILENCE = 10.0
+"""Seconds for which a server may say nothing, for the same reason."""
+_LONGEST_LEASE = dt.timedelta(hours=1)
+"""Leases are of minutes, and clocks of machines that share a store differ by less."""
 
 _LEFT = "nobody took it up before the next one"
 
@@ -48,8 +52,13 @@ class SqlSlots:
             "note": "",
         }
         mine = (slots.c.job == job, slots.c.slot == naive(slot))
+        tries = count()
 
         def work(connection: Connection) -> int | None:
+            if next(tries):  # A server that went away may have done it, though it could not say so any more.
+                done = select(slots.c.attempt).where(*mine, *_as(held))
+                if (already := connection.execute(done).scalar()) is not None:
+                    return int(already)
             dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
             new = dialect.insert(slots).values(job=job, slot=naive(slot), attempt=1, **held)
             if connection.execute(new.on_conflict_do_nothing().returning(slots.c.attempt)).first():
@@ -99,21 +108,26 @@ class SqlSlots:
 
     def _change(self, claim: Claim, **values: Any) -> bool:
         # An earlier claim of the same holder is not this one: the attempt tells them apart.
-        changed = (
-            update(slots)
-            .where(
-                slots.c.job == claim.job,
-                slots.c.slot == naive(claim.slot),
-                slots.c.holder == claim.holder,
-                slots.c.attempt == claim.attempt,
-                slots.c.state == SlotState.HELD.value,
-            )
-            .values(**values)
+        mine = (
+            slots.c.job == claim.job,
+            slots.c.slot == naive(claim.slot),
+            slots.c.holder == claim.holder,
+            slots.c.attempt == claim.attempt,
         )
-        return self._do(lambda connection: connection.execute(changed).rowcount) == 1
+        changed = update(slots).where(*mine, slots.c.state == SlotState.HELD.value).values(**values)
+        done = select(slots.c.attempt).where(*mine, *_as(values))
+        tries = count()
+
+        def work(connection: Connection) -> bool:
+            again = next(tries) > 0  # as with a claim
+            return connection.execute(changed).rowcount == 1 or (
+                again and connection.execute(done).first() is not None
+            )
+
+        return self._do(work)
 
     def _do(self, work: Callable[[Connection], T]) -> T:
-        with database(self._place, alone=False, patience=_PATIENCE) as opened:
+        with database(self._place, alone=False, patience=_PATIENCE, silence=_SILENCE) as opened:
             return opened.run(work)
 
 
@@ -126,11 +140,21 @@ def opened_slots(url: str, base: Path) -> Iterator[SqlSlots]:
     yield SqlSlots(place)
 
 
+def _as(values: Mapping[str, Any]) -> list[ColumnElement[bool]]:
+    return [slots.c[name].is_not_distinct_from(value) for name, value in values.items()]
+
+
 def _free(now: dt.datetime) -> ColumnElement[bool]:
-    """Whether nobody holds a slot that is not closed: it was given back, or its lease has run out."""
+    """Whether nobody holds a slot that is not closed: it was given back, its lease has run out, or is none.
+
+    Leases end by the wall clock, the only one that machines share. One that ends further ahead than any lease can was
+    written by a clock that was wrong; if its holder lives, the next heartbeat tells it.
+    """
+    held = slots.c.state == SlotState.HELD.value
     return or_(
         slots.c.state == SlotState.FREE.value,
-        (slots.c.state == SlotState.HELD.value) & (slots.c.lease_until <= naive(now)),
+        held & (slots.c.lease_until <= naive(now)),
+        held & (slots.c.lease_until > naive(now + _LONGEST_LEASE)),
     )
 
 

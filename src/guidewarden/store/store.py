@@ -38,6 +38,10 @@ from guidewarden.store.values import aware, findable, naive
 RESUMABLE_FOR = dt.timedelta(hours=12)
 """How old an unfinished run may be and still be taken up again; evidence older than that is stale."""
 
+_BELIEVED_FOR = dt.timedelta(days=2)
+"""How long after the run before it a run's clock is believed when what is old is taken out: a clock that has jumped by a
+year must not cost a year's history, and the next night makes up for a service that did stand still."""
+
 _UNFINISHED = (RunState.RUNNING.value, RunState.INTERRUPTED.value)
 
 
@@ -74,6 +78,7 @@ class SqlStore(Memory):
         self._database = opened
         self._dialect = "postgresql" if opened.place.is_server else "sqlite"
         self._started: dict[str, dt.datetime] = {}
+        self._before: dt.datetime | None = None
 
     def begin(self, scope: str, now: dt.datetime) -> tuple[Run, bool]:
         """Start a run, or take up the last one of this scope when it was cut short within `RESUMABLE_FOR`.
@@ -84,16 +89,20 @@ class SqlStore(Memory):
         new = Run(secrets.token_hex(8), now)
 
         def work(connection: Connection) -> tuple[Run, bool]:
+            # What a clock that was wrong has dated far ahead would hide all runs until then.
+            near = (runs.c.scope == scope) & (runs.c.started <= naive(now + RESUMABLE_FOR))
             row = connection.execute(
-                select(runs).where(runs.c.scope == scope).order_by(runs.c.started.desc()).limit(1)
+                select(runs).where(near).order_by(runs.c.started.desc()).limit(1)
             ).first()
+            self._before = None if row is None else aware(row.started)
             if row is not None and row.state in _UNFINISHED and aware(row.started) > now - RESUMABLE_FOR:
                 connection.execute(
                     update(runs)
                     .where(runs.c.id == row.id)
                     .values(state=RunState.RUNNING.value, finished=None)
                 )
-                return Run(row.id, aware(row.started)), True
+                # Its own row is there when the server went away before it could say that it was kept.
+                return Run(row.id, aware(row.started)), row.id != new.id
             connection.execute(
                 update(runs)
                 .where(runs.c.scope == scope, runs.c.state == RunState.RUNNING.value)
@@ -269,6 +278,8 @@ class SqlStore(Memory):
 
     def prune(self, now: dt.datetime, retention: Retention) -> Pruned:
         """Take out what the settings do not want to be kept any longer, some nights' worth of it at a time."""
+        if self._before is not None:
+            now = min(now, self._before + _BELIEVED_FOR)
         return prune(self._database, now, retention)
 
     def life(self, key: str) -> tuple[Life, ...]:
@@ -290,15 +301,15 @@ class SqlStore(Memory):
 
     def check(self) -> tuple[str, ...]:
         """Look the store through; give what is wrong with it, one line each."""
-        return self._database.run(lambda connection: tuple(faults(connection)))
+        return self._database.run(lambda connection: tuple(faults(connection)), long=True)
 
     def dump(self, write: Callable[[str], object]) -> None:
         """Write all that is kept as lines of JSON, the first of which tells the format."""
-        self._database.run(lambda connection: dump(connection, write), again=False)
+        self._database.run(lambda connection: dump(connection, write), again=False, long=True)
 
     def load(self, lines: Iterable[str]) -> Merged:
         """Take in lines that `dump` gave, leaving what is there as it is. Raises `InputError` for other lines."""
-        return self._database.run(lambda connection: load(connection, lines), again=False)
+        return self._database.run(lambda connection: load(connection, lines), again=False, long=True)
 
     def _begun(self, run_id: str) -> dt.datetime:
         """Give when a run began: what bodies are kept by, so that a clock that jumps cannot part them from evidence."""

@@ -11,6 +11,7 @@ MAX_BYTES = 1_000_000
 
 _BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
+_NO_CONTROL = bytes(number for number in range(256) if not _CONTROL.match(chr(number)))
 _OLD_LINE_END = re.compile(r"\r(?!\n)")
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -40,7 +41,8 @@ def read(path: Path, shown: str, limit: int = MAX_BYTES) -> SourceText:
     if (old := _OLD_LINE_END.search(source.text)) is not None:
         message = "this line ends as on old Macintoshes (CR alone); save the file with LF or CRLF line ends"
         raise _error(shown, message, *source.line_column(old.start()))
-    if found := _CONTROL.search(source.text):
+    # That there is none, as almost always, bytes tell eight times as fast.
+    if data.translate(None, _NO_CONTROL) and (found := _CONTROL.search(source.text)):
         raise InputError([unwanted_character(source, found.start())])
     return source
 
@@ -71,12 +73,8 @@ def unwanted_character(source: SourceText, offset: int) -> Problem:
 def _bytes(path: Path, shown: str, limit: int) -> bytes:
     """Give the file's bytes; never takes more than ``limit`` + 1 of them into memory."""
     try:
-        if path.is_dir():
-            raise _error(shown, "this is a folder, and a file is needed here")
-        if not path.exists():
-            raise _error(shown, "no such file; check the name and the folder")
         if not path.is_file():
-            raise _error(shown, "this is not an ordinary file")
+            raise _error(shown, _no_file(path))
         with path.open("rb") as file:
             data = file.read(limit + 1)
         if len(data) > limit:
@@ -86,6 +84,15 @@ def _bytes(path: Path, shown: str, limit: int) -> bytes:
         words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise _error(shown, f"the file cannot be read: {words[:1].lower()}{words[1:]}") from error
     return data
+
+
+def _no_file(path: Path) -> str:
+    """Say what a path leads to instead of a file."""
+    if path.is_dir():
+        return "this is a folder, and a file is needed here"
+    if not path.exists():
+        return "no such file; check the name and the folder"
+    return "this is not an ordinary file"
 
 
 def _error(shown: str, message: str, line: int = 0, column: int = 0) -> InputError:

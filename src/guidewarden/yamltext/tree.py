@@ -5,13 +5,25 @@ one by one, so every limit holds before anything is built, and nothing here recu
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NoReturn, TypeAlias
 
 import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
 
 from guidewarden.model import InputError, Problem, Scalar, SourceText
+from guidewarden.yamltext.later import Later
 from guidewarden.yamltext.reading import MAX_BYTES, unwanted_character
 from guidewarden.yamltext.routes import route_join
 from guidewarden.yamltext.scalars import Scalars, Written
@@ -27,9 +39,9 @@ _MAX_DUPLICATES = 100
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 """What stands for no value where it is written without quotation marks."""
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_PRINTABLE_ASCII = bytes((*b"\t\n\r", *range(0x20, 0x7F)))
 _BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 _NO_KEYS = frozenset({"", "<<"})
-_NODES = frozenset({yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent})
 _BLOCKS = frozenset({"|", ">"})
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
@@ -65,13 +77,12 @@ def load(source: SourceText) -> Tree:
         )
     if source.text.startswith(_BOM):
         raise InputError([unwanted_character(source, 0)])
-    if found := _UNPRINTABLE.search(source.text):
+    if not _is_printable_ascii(source.text) and (found := _UNPRINTABLE.search(source.text)):
         raise InputError([unwanted_character(source, found.start())])
     builder = _Builder(source)
     loader = yaml.CSafeLoader(source.text)
     try:
-        while builder.take(loader.get_event()):
-            pass
+        builder.take_all(loader.get_event)
     except yaml.YAMLError as error:
         raise InputError([syntax_problem(error, source, builder.last)]) from None
     finally:
@@ -82,6 +93,19 @@ def load(source: SourceText) -> Tree:
     return Tree(builder.value, scalars, builder.ranges, builder.keys)
 
 
+def tree_again(source: SourceText, value: Value) -> Tree:
+    """Make the tree of a text whose value is known: it is read again when somebody first asks where something stands."""
+    again = cache(lambda: load(source))
+    return Tree(
+        value, Later(lambda: again().scalars), Later(lambda: again().ranges), Later(lambda: again().keys)
+    )
+
+
+def _is_printable_ascii(text: str) -> bool:
+    """Tell ten times as fast as the regular expression that a text, as most are, is nothing to be looked through."""
+    return text.isascii() and not text.encode().translate(None, _PRINTABLE_ASCII)
+
+
 class _Open:
     """A mapping or list that is being filled."""
 
@@ -89,13 +113,13 @@ class _Open:
 
     def __init__(self, route: str, value: "list[Value] | dict[str, Value]", event: Any) -> None:
         self.route = route
-        self.items: list[Value] | None = value if isinstance(value, list) else None
-        self.pairs: dict[str, Value] = value if isinstance(value, dict) else {}
-        self.prefix = f"{route}." if route else ""  # of the routes to what a mapping holds
+        self.items: list[Value] | None = value if type(value) is list else None
+        self.pairs: dict[str, Value] = value if type(value) is dict else {}
+        # Of the routes to what it holds.
+        self.prefix = f"{route}[" if self.items is not None else f"{route}." if route else ""
         self.start: int = event.start_mark.index
-        self.end: int = (
-            event.end_mark.index
-        )  # of its last part so far; libyaml's mark lies after blank lines and comments
+        # Of its last part so far; libyaml's mark lies after blank lines and comments.
+        self.end: int = event.end_mark.index
         self.flow = bool(event.flow_style)
         self.key: str | None = None  # of a mapping: waiting for its value
         self.key_range: Range = (0, 0)
@@ -103,6 +127,10 @@ class _Open:
 
 class _Builder:
     """Takes events in order and keeps what they build. ``last`` is the last scalar, for messages."""
+
+    __slots__ = (
+        "_documents", "_nodes", "_open", "_top", "keys", "last", "problems", "ranges", "source", "value", "written",
+    )  # fmt: skip
 
     def __init__(self, source: SourceText) -> None:
         self.source = source
@@ -113,30 +141,29 @@ class _Builder:
         self.problems: list[Problem] = []
         self.last: Any = None
         self._open: list[_Open] = []
+        self._top: _Open | None = None  # the last of those
         self._nodes = 0
         self._documents = 0
 
-    def take(self, event: Any) -> bool:
-        """Take the next event; tell whether more may follow."""
-        kind = type(event)
-        if kind in _NODES:
-            self._nodes += 1
-            if event.anchor is not None or event.tag is not None or self._nodes > MAX_NODES:
+    def take_all(self, next_event: Callable[[], Any]) -> None:
+        """Take one event after another, to the end of the file."""
+        kind: Any = None
+        while kind is not StreamEndEvent:
+            event = next_event()
+            kind = type(event)
+            if kind is ScalarEvent:
+                self._scalar(event)
+                self.last = event
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                self._start(event)
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                self._end(event)
+            elif kind is AliasEvent:
                 self._refuse_node(event)
-        if kind is yaml.ScalarEvent:
-            self._scalar(event)
-            self.last = event
-        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            self._start(event)
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            self._end(event)
-        elif kind is yaml.AliasEvent:
-            self._refuse_node(event)
-        elif kind is yaml.DocumentStartEvent:
-            self._documents += 1
-            if self._documents > 1:
-                self._refuse(event, "a second document starts here (`---`); keep one in a file")
-        return kind is not yaml.StreamEndEvent
+            elif kind is DocumentStartEvent:
+                self._documents += 1
+                if self._documents > 1:
+                    self._refuse(event, "a second document starts here (`---`); keep one in a file")
 
     def _refuse_node(self, event: Any) -> NoReturn:
         """Refuse what makes a value mean something other than what stands there, or is one too many."""
@@ -154,11 +181,14 @@ class _Builder:
         self._refuse(event, f"the file holds more than {MAX_NODES:,} keys and values; split it")
 
     def _scalar(self, event: Any) -> None:
-        value, style = event.value, event.style or ""
+        self._nodes += 1
+        if event.anchor is not None or event.tag is not None or self._nodes > MAX_NODES:
+            self._refuse_node(event)
+        value, style = event.value, event.style
         start, end = event.start_mark.index, event.end_mark.index
-        parent = self._open[-1] if self._open else None
-        if parent is not None and parent.items is None and parent.key is None:
-            if (not style and value in _NO_KEYS) or value in parent.pairs:
+        parent = self._top
+        if parent is not None and parent.key is None and parent.items is None:
+            if value in parent.pairs or (not style and value in _NO_KEYS):
                 self._doubt_key(parent, event)
             parent.key = value
             parent.key_range = (start, end)
@@ -168,7 +198,7 @@ class _Builder:
         if not style and value in NULLS:
             self._add(None, start, last)
         else:
-            self.written[self._add(value, start, last)] = (value, start, last, end, style)
+            self.written[self._add(value, start, last)] = (value, start, last, end, style or "")
 
     def _doubt_key(self, parent: _Open, event: Any) -> None:
         """Refuse what is no key, and note one that stands there already."""
@@ -186,36 +216,40 @@ class _Builder:
             )
 
     def _start(self, event: Any) -> None:
+        self._nodes += 1
+        if event.anchor is not None or event.tag is not None or self._nodes > MAX_NODES:
+            self._refuse_node(event)
+        parent = self._top
         if len(self._open) == MAX_DEPTH:
             self._refuse(event, f"more than {MAX_DEPTH} levels stand inside each other here")
-        parent = self._open[-1] if self._open else None
-        if parent is not None and parent.items is None and parent.key is None:
+        if parent is not None and parent.key is None and parent.items is None:
             self._refuse(
                 event, "a key must be plain text; put a value that starts with `{` or `[` in quotation marks"
             )
-        value: list[Value] | dict[str, Value] = [] if isinstance(event, yaml.SequenceStartEvent) else {}
+        value: list[Value] | dict[str, Value] = [] if type(event) is SequenceStartEvent else {}
         route = self._add(value, event.start_mark.index, event.end_mark.index)
-        self._open.append(_Open(route, value, event))
+        self._top = _Open(route, value, event)
+        self._open.append(self._top)
 
     def _end(self, event: Any) -> None:
         closed = self._open.pop()
-        if closed.flow:
-            closed.end = event.end_mark.index
-        self.ranges[closed.route] = (closed.start, closed.end)
-        if self._open:
-            self._open[-1].end = closed.end
+        end = event.end_mark.index if closed.flow else closed.end
+        self.ranges[closed.route] = (closed.start, end)
+        self._top = self._open[-1] if self._open else None
+        if self._top is not None:
+            self._top.end = end
 
     def _add(self, value: Value, start: int, end: int) -> str:
         """Put a value into what is open; give its route."""
-        if not self._open:
+        parent = self._top
+        if parent is None:
             self.value, route = value, ""
         else:
-            parent = self._open[-1]
-            if parent.items is not None:
-                route = f"{parent.route}[{len(parent.items)}]"
-                parent.items.append(value)
-            else:
-                key = parent.key or ""
+            items, key = parent.items, parent.key
+            if items is not None:
+                route = f"{parent.prefix}{len(items)}]"
+                items.append(value)
+            elif key is not None:
                 route = parent.prefix + key if key.isalnum() else route_join(parent.route, key)
                 # The first of duplicate keys keeps its place, for the message about the others.
                 self.keys.setdefault(route, parent.key_range)

@@ -9,10 +9,9 @@ from guidewarden.model import GuideDocument, TextMap
 from guidewarden.yamltext.scalars import text_map
 from guidewarden.yamltext.tree import NULLS
 
-_UNPRINTABLE = re.compile(
-    "[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
-_IN_DOUBLE = re.compile(rf'["\\]|{_UNPRINTABLE.pattern}')
+# Not compiled yet: of such wide classes each takes 3 ms, and most runs rewrite nothing.
+_UNPRINTABLE = "[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+_IN_DOUBLE = rf'["\\]|{_UNPRINTABLE}'
 _BREAK = re.compile(r"\r?\n")
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
@@ -37,15 +36,17 @@ def rewritten(
         tail = source[scalar.end :]
         after = tail[: len(tail) - len(tail.lstrip())].rstrip(" \t")
         block = source[scalar.start : first] + text + source[last : scalar.end] + after
-        known = not _UNPRINTABLE.search(text) and not _is_coarse(text_map(block, 0, len(block), style, value))
+        known = not re.search(_UNPRINTABLE, text) and not _is_coarse(
+            text_map(block, 0, len(block), style, value)
+        )
         return (first, last, text) if known and value.strip() else None
     flow = in_flow(source, document.ranges, route)
-    written = {'"': _IN_DOUBLE.sub(_escaped, text), "'": text.replace("'", "''")}.get(style, text)
+    written = {'"': re.sub(_IN_DOUBLE, _escaped, text), "'": text.replace("'", "''")}.get(style, text)
     spliced = source[scalar.start : first] + written + source[last : scalar.end]
     if _reads(spliced, value, flow=flow):
         return first, last, written
     single = "'" + spliced.replace("'", "''") + "'" if style not in {'"', "'"} else ""
-    double = '"' + _IN_DOUBLE.sub(_escaped, value) + '"'
+    double = '"' + re.sub(_IN_DOUBLE, _escaped, value) + '"'
     whole = next((each for each in (single, double) if each and _reads(each, value, flow=flow)), None)
     return None if whole is None else (scalar.start, scalar.end, whole)
 
@@ -67,8 +68,8 @@ def _is_coarse(places: TextMap) -> bool:
 
 def _reads(written: str, value: str, *, flow: bool) -> bool:
     """Tell whether YAML reads ``value``, as text, where ``written`` stands after a key."""
-    if (value in NULLS and not written.startswith(("'", '"'))) or _UNPRINTABLE.search(
-        _BREAK.sub("", written)
+    if (value in NULLS and not written.startswith(("'", '"'))) or re.search(
+        _UNPRINTABLE, _BREAK.sub("", written)
     ):
         return False
     try:
