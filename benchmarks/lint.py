@@ -83,6 +83,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--profile", action="store_true")
     options = parser.parse_args()
+    # As installers do: an editable install, where nothing may write, would be compiled at every start.
+    subprocess.run([sys.executable, "-m", "compileall", "-q", Path(__file__).parents[1] / "src"], check=True)
     with tempfile.TemporaryDirectory() as name:
         one, many = Path(name) / "one", Path(name) / "many"
         write_project(one, 1, 10)

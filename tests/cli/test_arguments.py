@@ -266,6 +266,13 @@ def test_a_full_disk_behind_standard_output_is_told(folder: Folder) -> None:
     assert done.stderr == "guidewarden: cannot write what was found: No space left on device\n"
 
 
+def test_a_folder_that_was_deleted_is_told(folder: Folder) -> None:
+    command = f"mkdir gone && cd gone && rmdir ../gone && {shlex.quote(sys.executable)} -m guidewarden lint"
+    done = subprocess.run(["sh", "-c", command], cwd=folder.path, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "the folder this was started in is no longer there" in done.stderr
+
+
 def test_settings_behind_a_dead_link_are_not_passed_over(folder: Folder) -> None:
     folder.guide(["http://host.example/"])
     (folder.path / "guidewarden.yaml").symlink_to("/nowhere/settings.yaml")

@@ -307,3 +307,11 @@ def test_interrupted_at_the_question_the_guide_is_left_as_it_was(folder: Folder)
     _, said = process.communicate(timeout=20)
     assert (process.returncode, text(folder)) == (3, GUIDE)
     assert "Interrupted: guides/a.yaml and what follows it were left as they are." in said
+    assert "Nothing to fix." not in said
+
+
+def test_guides_that_cannot_be_read_may_have_something_to_fix(folder: Folder) -> None:
+    folder.write("guides/odd.yaml", "title: [unclosed\n")
+    done = folder.run("fix", "guides")
+    assert done.returncode == 2
+    assert "Nothing to fix." not in done.stderr

@@ -5,6 +5,7 @@ import errno
 import sys
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from guidewarden import __version__
@@ -13,7 +14,7 @@ from guidewarden.cli.entry import INTERRUPTED
 from guidewarden.cli.exits import Exit
 from guidewarden.cli.files import FULL
 from guidewarden.cli.terminal import say, say_problem
-from guidewarden.model import InputError
+from guidewarden.model import InputError, Problem
 
 _EXITS = """\
 exit codes:
@@ -37,6 +38,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         try:
             _parser().parse_args(arguments, options)
+            _look_around()
         except SystemExit as stop:  # argparse has said why, or has shown the help that was asked for
             sys.stdout.flush()
             return Exit.CLEAN if stop.code in (0, None) else Exit.USAGE
@@ -64,6 +66,15 @@ def main(arguments: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001 - the last line of defence: a crash never looks like findings
         return _crash(error, verbose=getattr(options, "verbose", False))
     return code
+
+
+def _look_around() -> None:
+    """Raise `InputError` when the folder that the program was started in has been deleted: every path starts there."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        message = "the folder this was started in is no longer there; change to another one and start again"
+        raise InputError([Problem("guidewarden", 0, 0, message)]) from None
 
 
 def _crash(error: Exception, *, verbose: bool) -> int:

@@ -2,11 +2,13 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 _IE = r"(?:microsoft )?(?:internet explorer|msie|ie ?(?:[5-9]|1[01]))\b"
 _OLD = r"(?:old|older|outdated|obsolete|unsupported|out[- ]of[- ]date)"
-_YOU_ARE = r"\byou(?:['’ʼ]re| are| seem to be| appear to be) (?:currently |still )?"
+_STARTS = r"(?:\b|(?<=(?-i:[a-z\d)]))(?=(?-i:[A-Z])))"
+"""Where a word begins, also one that was pasted right behind another: “startYou are using”."""
+_YOU_ARE = rf"{_STARTS}you(?:['’ʼ]re| are| seem to be| appear to be) (?:currently |still )?"
 _YOU = rf"{_YOU_ARE}(?:using|running|browsing with) (?:an? )?"
 _HERE = r"(?:this|our) (?:web ?)?(?:site|page)\b"
 _GONE = r"is (?:no longer|not) supported"
@@ -17,15 +19,15 @@ _NOTICE = re.compile(
             rf"{_YOU}(?:{_OLD} )?(?:version of )?{_IE}",
             rf"{_YOU}{_OLD} (?:web )?browser\b",
             rf"{_YOU_ARE}(?:viewing|visiting|browsing) {_HERE} (?:in|with|using|on) (?:an? )?(?:{_OLD} (?:web )?browser\b|{_IE})",
-            r"\bthis (?:web ?)?(?:site|page) works best with modern browsers\b",
-            r"\bif you continue with this browser, you may see unexpected results\b",
-            r"\bplease (?:upgrade|update) your (?:web )?browser(?!['’]s)\b",
-            rf"\byour (?:web )?browser(?:, [^.,!?]{{1,40}},| \([^()]{{1,40}}\))? is (?:no longer supported|not supported|{_OLD})",
+            rf"{_STARTS}this (?:web ?)?(?:site|page) works best with modern browsers\b",
+            rf"{_STARTS}if you continue with this browser, you may see unexpected results\b",
+            rf"{_STARTS}please (?:upgrade|update) your (?:web )?browser(?!['’]s)\b",
+            rf"{_STARTS}your (?:web )?browser(?:, [^.,!?]{{1,40}},| \([^()]{{1,40}}\))? is (?:no longer supported|not supported|{_OLD})",
             # Without what follows, these tell history.
-            rf"\b{_IE} {_GONE}(?: (?:by|on) {_HERE}|[.!;:,]? {_SWITCH}[^.!?]{{1,80}} {_HERE})",
-            rf"\bthis (?:web )?browser {_GONE}(?: (?:by|on) {_HERE}|[.!;:,]? {_SWITCH})",
-            rf"\b(?:best viewed|viewed best) (?:in|with|using|on) {_IE}",
-            rf"\b(?:we|this (?:web ?)?(?:site|page)|libguides) (?:no longer supports?|do(?:es)? not support|do(?:es)?n['’]t support) {_IE}",
+            rf"{_STARTS}{_IE} {_GONE}(?: (?:by|on) {_HERE}|[.!;:,]? {_SWITCH}[^.!?]{{1,80}} {_HERE})",
+            rf"{_STARTS}this (?:web )?browser {_GONE}(?: (?:by|on) {_HERE}|[.!;:,]? {_SWITCH})",
+            rf"{_STARTS}(?:best viewed|viewed best) (?:in|with|using|on) {_IE}",
+            rf"{_STARTS}(?:we|this (?:web ?)?(?:site|page)|libguides) (?:no longer supports?|do(?:es)? not support|do(?:es)?n['’]t support) {_IE}",
         )
     ),
     re.IGNORECASE,
@@ -48,14 +50,29 @@ def may_hold_notice(lowered: str) -> bool:
 
 def find_notice(line: str) -> re.Match[str] | None:
     """Find a browser notice in a line of visible text; what a sentence reports, or makes a condition of, is none."""
+    return next(find_notices(line), None)
+
+
+def find_notices(line: str, starts: Sequence[int] = ()) -> Iterator[re.Match[str]]:
+    """Find all browser notices in a line of visible text.
+
+    ``starts`` are where a line of the source begins with a sentence of its own: what stands before is not said of it.
+    """
     if not may_hold_notice(line.lower()):
-        return None
+        return
     found = _NOTICE.search(line)
-    if found is None or _REPORTED.search(line, 0, found.start()) is None:
-        return found
+    if found is None:
+        return
     words = [word.end() for word in _REPORTED.finditer(line)]
-    stops = [stop.end() for stop in _STOP.finditer(line)]
-    return next((one for one in _NOTICE.finditer(line) if not _is_reported(one.start(), words, stops)), None)
+    stops = sorted([*starts, *(stop.end() for stop in _STOP.finditer(line))]) if words else []
+    for one in _NOTICE.finditer(line, found.start()):
+        if not _is_reported(one.start(), words, stops):
+            yield one
+
+
+def count_notices(line: str) -> int:
+    """Count a line's browser notices, those too that a sentence reports."""
+    return sum(1 for _ in _NOTICE.finditer(line))
 
 
 def _is_reported(place: int, words: Sequence[int], stops: Sequence[int]) -> bool:

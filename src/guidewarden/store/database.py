@@ -103,6 +103,7 @@ class Database:
         """Attempt it until it succeeds, or cannot, or patience ends."""
         away_since: float | None = None
         with self._turn:
+            asked = self._clock()
             while True:
                 try:
                     result = attempt()
@@ -121,7 +122,7 @@ class Database:
                         raise
                 else:
                     if away_since is not None:
-                        self._say_back(self._clock() - away_since)
+                        self._say_back(self._clock() - asked)
                     return result
                 self._disconnect()
                 self._sleep(_PAUSE)

@@ -64,12 +64,13 @@ def run(options: argparse.Namespace) -> int:
             loading.report(error.problems)
         except KeyboardInterrupt:
             say(f"\nInterrupted: {document.path} and what follows it were left as they are.")
-            _summarise(outcome, options)
+            _summarise(outcome, options, whole=False)
             return Exit.INCOMPLETE
         if choice.stopped:
             break
-    _summarise(outcome, options)
-    if library.problems or outcome.refused:
+    unread = bool(library.problems or outcome.refused)
+    _summarise(outcome, options, whole=not (unread or choice.stopped))
+    if unread:
         return Exit.USAGE
     return exit_for(outcome.remaining, options.fail_on)
 
@@ -190,11 +191,14 @@ def _tell(mended: Mended) -> None:
         )
 
 
-def _summarise(outcome: _Outcome, options: argparse.Namespace) -> None:
-    """Say what was fixed, what was left and why, and what only a person can do."""
+def _summarise(outcome: _Outcome, options: argparse.Namespace, *, whole: bool) -> None:
+    """Say what was fixed, what was left and why, and what only a person can do.
+
+    ``whole`` tells whether every guide was looked at: only then can it be said that there is nothing to fix.
+    """
     places = f"{plural(len(outcome.fixed), 'finding')} in {plural(outcome.files, 'file')}"
     if not outcome.fixed:
-        say("Nothing to fix." if not outcome.left else "Nothing was fixed.")
+        say("Nothing to fix." if whole and not outcome.left else "Nothing was fixed.")
     elif options.diff:
         say(f"Would fix {places}; nothing was written.")
     else:

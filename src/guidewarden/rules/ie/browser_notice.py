@@ -1,17 +1,25 @@
 """IE002."""
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from guidewarden.markup.nodes import MarkupDocument
 from guidewarden.model import Severity
-from guidewarden.rules.notices import find_notice, may_hold_notice
-from guidewarden.rules.prose import Line, is_quoted, visible_lines
-from guidewarden.rules.rule import GuideContext, Hit, Markup, rule
+from guidewarden.rules.notice_words import begun_anew, own_sentences, sentence_starts
+from guidewarden.rules.notices import count_notices, find_notices, may_hold_notice
+from guidewarden.rules.prose import INLINE, Line, quotes, visible_lines
+from guidewarden.rules.rule import GuideContext, Hit, rule
 from guidewarden.rules.splicing import Splice, splice
 
-_SENTENCE = re.compile(r"[.!?…][”\"')]?\s+")
+_SPACE = re.compile(" ")
+_MARKS = re.compile(r"\s*(?:(?:[-*+>]|\d{1,9}[.)]|#{1,6})\s*)*")
+_MARK = re.compile(r"\s*(?:[-*+>#=|~`:]|\d{1,9}[.)])")
+_UNDERLINE = re.compile(r"\s*(?:=+|-+)\s*(?:\n|$)")
+_PLAIN = INLINE - {"a", "q", "code", "kbd", "samp", "cite", "data", "del", "ins", "label", "time"}
+_WRAPPERS = frozenset(
+    {"p", "div", "section", "aside", "center", "header", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6"}
+)
 _INK = re.compile(r"\S")
 _MANY = 20
 """How many notices in one text are mended at once."""
@@ -110,7 +118,9 @@ def browser_notice(context: GuideContext) -> Iterator[Hit]:
         ```
 
     How to fix:
-        Delete the notice from the text; the platform shows its own to those who need it.
+        Delete the notice from the text; the platform shows its own to those who need it. `guidewarden fix` cuts whole
+        sentences that hold no word but a notice's own. One with a link, an address, a telephone number or words of
+        yours in it, or on one line of the file with such words and no full stop between, is left for you to cut.
 
         In LibGuides, open the box's rich text, select the notice and delete it. For the furniture, ask the
         system's administrator to take `{{obsolete_browser_alert}}` out of the template (Admin, Look & Feel).
@@ -120,56 +130,120 @@ def browser_notice(context: GuideContext) -> Iterator[Hit]:
     for markup in context.markups:
         if markup.is_quotation or not may_hold_notice(markup.lowered):
             continue
-        notices = [
-            (line, found)
-            for line in visible_lines(markup.document)
-            if (found := find_notice(line.text)) and not is_quoted(line, found.start())
-        ]
+        lines = visible_lines(markup.document)
+        held = [_in_line(markup.document, line) for line in lines if may_hold_notice(line.text.lower())]
+        notices = [notice for notice in held if notice.places]
         if not notices:
             continue
-        line, found = notices[0]
-        start, end = line.source_range(found.start(), found.end())
         served = markup.is_furniture or markup.route == "page"
+        # What a whole page's readers are told stands for itself, whoever wrote it.
+        route = "page" if context.page and served else markup.route
+        cuts = [
+            ()
+            if served or sum(len(each.places) for each in notices) > _MANY
+            else _cuts(markup.document, each)
+            for each in notices
+        ]
+        fix = splice(context, markup, [piece for cut in cuts for piece in cut], "Delete the notice")
         severity, message, advice = _SERVED if served else _PASTED
-        mended = () if served or len(notices) > _MANY else notices
-        pieces = [piece for line, found in mended for piece in _cut(markup, line, found)]
-        yield Hit(
-            # What a whole page's readers are told stands for itself, whoever wrote it.
-            "page" if context.page and served else markup.route,
-            message,
-            advice,
-            start,
-            end,
-            label=line.text[:80],
-            severity=severity,
-            fix=splice(context, markup, pieces, "Delete the notice"),
-        )
+        for is_mended in (True, False):
+            some = [one for one, cut in zip(notices, cuts, strict=True) if bool(cut and fix) is is_mended]
+            if some:
+                start, end = some[0].line.source_range(*some[0].places[0])
+                label = some[0].line.text[:80]
+                offered = fix if is_mended else None
+                yield Hit(route, message, advice, start, end, label=label, severity=severity, fix=offered)
 
 
-def _cut(markup: Markup, line: Line, found: re.Match[str]) -> list[Splice]:
-    """Cut a line's sentences from the first that is a notice to the last one after it that is.
+class _Notice(NamedTuple):
+    """A line, the places in it that are a notice's, and where its sentences begin and last where it ends."""
 
-    Nothing when that would cut through an element.
-    """
-    starts = [0, *(sentence.end() for sentence in _SENTENCE.finditer(line.text)), len(line.text)]
-    first = max(begin for begin in starts if begin <= found.start())
-    last = len(line.text)
-    for begin, following in pairwise(starts):
-        if begin > found.start() and begin >= found.end() and not find_notice(line.text[begin:following]):
-            last = begin
-            break
-    start, end = line.source_range(first, last)
-    if first == 0 and last == len(line.text):
-        start, end = _with_wrappers(markup.document, start, end)
-    return [Splice(start, end)] if _is_whole(markup.document, start, end) else []
+    line: Line
+    places: Sequence[tuple[int, int]]
+    starts: Sequence[int]
 
 
-def _with_wrappers(document: MarkupDocument, start: int, end: int) -> tuple[int, int]:
+def _in_line(document: MarkupDocument, line: Line) -> _Notice:
+    breaks = _breaks(document, line)
+    starts = sentence_starts(line.text, breaks)
+    quoted = quotes(line)
+    found = find_notices(line.text, begun_anew(line.text, starts, breaks))
+    return _Notice(line, [each.span() for each in found if not quoted(each.start())], starts)
+
+
+def _breaks(document: MarkupDocument, line: Line) -> Sequence[int]:
+    """Tell where in a line a new line of the source begins."""
+    if document.source.find("\n", *line.place) < 0:
+        return ()
+    offsets = line.offsets
+    return [
+        space.end()
+        for space in _SPACE.finditer(line.text)
+        if document.source.find("\n", offsets[space.start()], offsets[space.end()]) >= 0
+    ]
+
+
+def _cuts(document: MarkupDocument, notice: _Notice) -> Sequence[Splice]:
+    """Cut a line's sentences that are the notice's own; nothing when one of them holds other words as well."""
+    if count_notices(notice.line.text) != len(notice.places):
+        return ()  # What is left would be taken for what the words before it report.
+    ranges: list[tuple[int, int]] = []
+    for place in notice.places:
+        own = own_sentences(notice.line.text, notice.starts, *place)
+        if own is None:
+            return ()
+        if ranges and own[0] <= ranges[-1][1]:
+            ranges[-1] = (ranges[-1][0], max(own[1], ranges[-1][1]))
+        else:
+            ranges.append(own)
+    cuts = [_cut(document, notice.line, *each) for each in ranges]
+    return [cut for cut in cuts if cut] if all(cuts) else ()
+
+
+def _cut(document: MarkupDocument, line: Line, first: int, last: int) -> Splice | None:
+    """Cut ``[first, last)`` of a line; None when the source holds more there than the words, or would be left in pieces."""
+    source, text = document.source, line.text
+    inked = len(text[:last].rstrip())
+    start, end = line.source_range(first, inked)
+    if source[start] != text[first] or source[end - 1] != text[inked - 1]:
+        return None  # A character written as an entity.
+    is_whole = first == 0 and last == len(text)
+    start, end = _with_wrappers(document, start, end, blocks=is_whole)
+    if not is_whole:
+        start, end = _with_space(source, start, end, opens=first == 0, closes=last == len(text))
+    if document.syntax == "markdown" and _leaves_marks(source, start, end):
+        return None
+    return Splice(start, end) if _is_words_alone(document, line, start, end) else None
+
+
+def _with_space(source: str, start: int, end: int, *, opens: bool, closes: bool) -> tuple[int, int]:
+    """Take in the white space that would be left over: before what ends its line of the source, otherwise after it."""
+    before, after = len(source[:start].rstrip()), len(source) - len(source[end:].lstrip())
+    if opens or not (closes or "\n" in source[end:after]):
+        return start, after
+    broken = source.rfind("\n", before, start)
+    return (before if broken < 0 else broken), end
+
+
+def _leaves_marks(source: str, start: int, end: int) -> bool:
+    """Whether a cut in Markdown leaves the marks of a list or heading alone, or makes such marks of what follows."""
+    head = source[source.rfind("\n", 0, start) + 1 : start]
+    stop = source.find("\n", end)
+    tail, following = (source[end:], "") if stop < 0 else (source[end:stop], source[stop + 1 :])
+    if not _MARKS.fullmatch(head):
+        return False
+    if tail.strip():
+        return _MARK.match(tail) is not None
+    return bool(head.strip()) or _UNDERLINE.match(following) is not None
+
+
+def _with_wrappers(document: MarkupDocument, start: int, end: int, *, blocks: bool) -> tuple[int, int]:
     """Take in the tags right around a range, such as those of the paragraph that is nothing but the notice."""
     for element in reversed(document.elements):
         if (
-            element.syntax == "html"
-            and element.close
+            (blocks and element.syntax == "html" and element.name in _WRAPPERS) or element.name in _PLAIN
+        ) and (
+            element.close
             and element.start < start
             and not _INK.search(document.source, element.end, start)
             and not _INK.search(document.source, end, element.close[0])
@@ -178,13 +252,19 @@ def _with_wrappers(document: MarkupDocument, start: int, end: int) -> tuple[int,
     return start, end
 
 
-def _is_whole(document: MarkupDocument, start: int, end: int) -> bool:
-    """Whether a range holds every element that begins or ends in it, and cuts through no tag."""
+def _is_words_alone(document: MarkupDocument, line: Line, start: int, end: int) -> bool:
+    """Whether a range holds a line's words and plain elements alone, each whole: no link, picture, comment or hidden word."""
     for element in document.elements:
         first, last = element.start, element.close[1] if element.close else element.end
-        if last <= start or first >= end or (start <= first and last <= end):
+        if last <= start or first >= end:
+            continue
+        if start <= first and last <= end:
+            if element.name not in _PLAIN and element.name not in _WRAPPERS:
+                return False
             continue
         inner = (element.end, element.close[0]) if element.close else (first, last)
         if start < inner[0] or inner[1] < end or element.name == "a":
             return False
-    return True
+    return not any(each.start < end and start < each.end for each in document.comments) and all(
+        run in line.runs for run in document.texts if run.start < end and start < run.end and run.data.strip()
+    )
