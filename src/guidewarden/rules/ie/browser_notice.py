@@ -118,12 +118,14 @@ def browser_notice(context: GuideContext) -> Iterator[Hit]:
         ```
 
     How to fix:
-        Delete the notice from the text; the platform shows its own to those who need it. `guidewarden fix` cuts whole
-        sentences that hold no word but a notice's own. One with a link, an address, a telephone number or words of
-        yours in it, or on one line of the file with such words and no full stop between, is left for you to cut.
+        Delete the notice from the text; the platform shows its own to those who need it.
 
         In LibGuides, open the box's rich text, select the notice and delete it. For the furniture, ask the
         system's administrator to take `{{obsolete_browser_alert}}` out of the template (Admin, Look & Feel).
+
+        `guidewarden fix` cuts whole sentences that hold no word but a notice's own. One with a link, an address, a
+        telephone number or words of yours in it, or on one line of the file with such words and no full stop between,
+        is left for you to cut.
     """
     if not may_hold_notice(context.lowered):
         return
