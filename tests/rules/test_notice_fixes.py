@@ -121,8 +121,8 @@ OWN = (
     "Reading room", "older maps", "Dr.", "If in doubt, ask", "Open 9-17!", "Renewals:", "1999", "Chrome plating", "see", "and",
 )  # fmt: skip
 MARKED = {
-    "markdown": ("[start here](https://ex.org/a)", "**Note**", "<https://ex.org/b>", "*and*"),
-    "html": ("<a href='https://ex.org/a'>start here</a>", "<b>Note</b>", "<!-- Paula -->", "<br>"),
+    "markdown": ("[start here](https://ex.org/a)", "**Maps**", "<https://ex.org/b>", "*and*"),
+    "html": ("<a href='https://ex.org/a'>start here</a>", "<b>Maps</b>", "<!-- Paula -->", "<br>"),
 }
 BETWEEN = {
     "markdown": (" ", "\n", "\n\n", "\n- ", "\n1. ", "\n# ", "  \n"),
