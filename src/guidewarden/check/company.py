@@ -6,9 +6,9 @@ the last. Read in batches, pages took a fifth less of its time, at a pace of ten
 
 import asyncio
 
-MANY = 64
+MANY = 32
 """How many go on at once, so that no more bodies than that wait."""
-MOMENT = 0.5
+MOMENT = 0.2
 """Seconds that nobody waits longer than, in a run where pages wait for each other at all."""
 FEW = 8
 """Members below which nobody waits: company would come too late."""

@@ -154,9 +154,9 @@ async def check_targets(
             some,
             step,
             then,
-            # Fewer workers than thrice what a host's budget allows would not use it up: pages are read and judged
+            # Fewer workers than twice what a host's budget allows would not use it up: pages are read and judged
             # a moment after they came, when the next request should be on its way.
-            workers_per_host=3
+            workers_per_host=2
             * max([settings.pace.concurrency, *(host.concurrency or 1 for host in settings.hosts.values())]),
             stop=stop,
             grace=settings.network.timeout,
