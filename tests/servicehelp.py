@@ -112,3 +112,10 @@ def rig(folder: Path, clock: Clock | None = None) -> Iterator[Rig]:
     """Give a service over a new store in a folder."""
     with open_slots("sqlite:///store.db", folder) as slots:
         yield Rig(clock or Clock(), FailingSlots(slots))
+
+
+def looks(service: Service, clock: Clock, minutes: int) -> None:
+    """Have a service look at its clock once a minute."""
+    for _ in range(minutes):
+        service.look()
+        clock.forward(minutes=1)

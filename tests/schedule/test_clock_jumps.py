@@ -1,34 +1,15 @@
 """A clock that jumps, between nights and in the middle of one: no night is lost, none is run twice, none is stuck."""
 
 import datetime as dt
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from guidewarden.model import RunState
 from guidewarden.schedule.night import USUAL, Hold
-from guidewarden.schedule.service import JOB, Service
+from guidewarden.schedule.service import JOB
 from guidewarden.store import StoreBusyError
-from servicehelp import NIGHT, Clock, Rig, rig
-
-
-@pytest.fixture
-def one(tmp_path: Path) -> Iterator[Rig]:
-    with rig(tmp_path) as made:
-        yield made
-
-
-def looks(service: Service, clock: Clock, minutes: int) -> None:
-    for _ in range(minutes):
-        service.look()
-        clock.forward(minutes=1)
-
-
-def told(caplog: pytest.LogCaptureFixture) -> list[str]:
-    return [
-        record.getMessage() for record in caplog.records if record.name.startswith("guidewarden.schedule")
-    ]
+from logtold import told
+from servicehelp import NIGHT, Rig, looks
 
 
 def test_a_clock_that_jumps_forward_skips_to_the_newest_night_and_back_runs_nothing_again(one: Rig) -> None:
@@ -92,10 +73,12 @@ def test_two_services_whose_clock_jumps_ahead_in_the_middle_of_a_night_end_with_
     one.outcome = jumping
     first = one.service()
     first.look()
-    assert "the night of 2026-11-24T03:15Z was never run to its end; it is marked as failed" in told(caplog)
+    assert "the night of 2026-11-24T03:15Z was never run to its end; it is marked as failed" in told(
+        caplog, "guidewarden.schedule"
+    )
     assert (
         "the night of 2026-11-24T03:15Z was taken over by another service; nothing is published here"
-        in told(caplog)
+        in told(caplog, "guidewarden.schedule")
     )
     one.outcome = other.outcome = lambda _: RunState.COMPLETE
     for _ in range(5):

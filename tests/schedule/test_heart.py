@@ -3,28 +3,17 @@
 import datetime as dt
 import logging
 import threading
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from guidewarden.schedule.heart import Heart
 from guidewarden.schedule.night import USUAL, LeaseLostError, Rhythm
 from guidewarden.schedule.service import JOB
+from logtold import told
 from projects import wait_until
-from servicehelp import NIGHT, Rig, rig
+from servicehelp import NIGHT, Rig
 
 QUICK = Rhythm(beat=dt.timedelta(seconds=0.01))
-
-
-def told(caplog: pytest.LogCaptureFixture) -> list[str]:
-    return [record.getMessage() for record in caplog.records if record.name.startswith("guidewarden")]
-
-
-@pytest.fixture
-def one(tmp_path: Path) -> Iterator[Rig]:
-    with rig(tmp_path) as made:
-        yield made
 
 
 def test_it_keeps_the_lease_and_stops_when_it_is_left(one: Rig) -> None:

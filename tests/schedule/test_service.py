@@ -3,7 +3,6 @@
 import datetime as dt
 import errno
 import logging
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,27 +10,10 @@ import pytest
 
 from guidewarden.model import InputError, Problem, RunState
 from guidewarden.schedule.night import USUAL, Hold
-from guidewarden.schedule.service import JOB, TRIES, Service
+from guidewarden.schedule.service import JOB, TRIES
 from guidewarden.store import StoreBusyError, StoreError, open_slots
-from servicehelp import NIGHT, Clock, Rig, rig
-
-
-@pytest.fixture
-def one(tmp_path: Path) -> Iterator[Rig]:
-    with rig(tmp_path) as made:
-        yield made
-
-
-def looks(service: Service, clock: Clock, minutes: int) -> None:
-    for _ in range(minutes):
-        service.look()
-        clock.forward(minutes=1)
-
-
-def told(caplog: pytest.LogCaptureFixture) -> list[str]:
-    return [
-        record.getMessage() for record in caplog.records if record.name.startswith("guidewarden.schedule")
-    ]
+from logtold import told
+from servicehelp import NIGHT, Rig, looks
 
 
 def test_each_night_is_run_once_when_it_falls_due(one: Rig) -> None:
@@ -92,7 +74,7 @@ def test_two_services_on_one_store_run_a_night_once(one: Rig, caplog: pytest.Log
     second.look()
     assert len(one.nights) == 1
     assert other.nights == []
-    assert [line for line in told(caplog) if "being run by one" in line] == [
+    assert [line for line in told(caplog, "guidewarden.schedule") if "being run by one" in line] == [
         "the night of 2026-11-24T03:15Z is being run by one"
     ]
 
@@ -105,7 +87,7 @@ def test_a_night_whose_service_was_killed_is_taken_up_when_its_lease_is_over(
     service = one.service()
     looks(service, one.clock, 6)
     assert one.nights == [NIGHT + USUAL.lease]
-    assert "the night of 2026-11-24T03:15Z is taken up again" in told(caplog)
+    assert "the night of 2026-11-24T03:15Z is taken up again" in told(caplog, "guidewarden.schedule")
 
 
 def test_a_night_that_nobody_ended_is_marked_when_the_next_begins(
@@ -115,7 +97,9 @@ def test_a_night_that_nobody_ended_is_marked_when_the_next_begins(
     assert one.slots.claim(JOB, before, "killed", before, USUAL.lease) is not None
     one.service().look()
     assert one.states() == [("11-24T03:15", "done"), ("11-23T03:15", "failed")]
-    assert told(caplog) == ["the night of 2026-11-23T03:15Z was never run to its end; it is marked as failed"]
+    assert told(caplog, "guidewarden.schedule") == [
+        "the night of 2026-11-23T03:15Z was never run to its end; it is marked as failed"
+    ]
 
 
 def test_a_lease_that_was_lost_ends_the_run_and_nothing_is_published(
@@ -136,7 +120,7 @@ def test_a_lease_that_was_lost_ends_the_run_and_nothing_is_published(
     assert one.slots.last(JOB).holder == "two"  # type: ignore[union-attr]
     assert (
         "the night of 2026-11-24T03:15Z was taken over by another service; nothing is published here"
-        in told(caplog)
+        in told(caplog, "guidewarden.schedule")
     )
 
 
@@ -185,7 +169,7 @@ def test_an_offline_machine_tries_again_later_and_then_gives_up(
     assert [night - NIGHT for night in one.nights] == [dt.timedelta(minutes=wait) for wait in (0, 15, 30)]
     assert one.states() == [("11-24T03:15", "failed")]
     assert one.troubles == ["this machine had no internet"]
-    assert "this machine had no internet; trying again in 15 minutes" in told(caplog)
+    assert "this machine had no internet; trying again in 15 minutes" in told(caplog, "guidewarden.schedule")
     looks(service, one.clock, 13 * 60)
     assert one.states()[0][0] == "11-25T03:15"
 
@@ -208,7 +192,7 @@ def test_a_night_that_cannot_be_run_is_given_up_after_some_tries(
     looks(service, one.clock, 8 * 60)
     assert len(one.nights) == TRIES
     assert one.troubles == [words]
-    assert [line for line in told(caplog) if words in line] == [
+    assert [line for line in told(caplog, "guidewarden.schedule") if words in line] == [
         f"{words}; trying again in a minute",
         f"{words}; trying again in 2 minutes",
         f"given up after 3 tries: {words}",
@@ -238,7 +222,10 @@ def test_a_full_disk_is_tried_until_there_is_room_and_told_once(
     room = True
     looks(service, one.clock, 20)
     assert one.states() == [("11-24T03:15", "done")]
-    assert told(caplog)[0] == "the store failed: database or disk is full; trying again in a minute"
+    assert (
+        told(caplog, "guidewarden.schedule")[0]
+        == "the store failed: database or disk is full; trying again in a minute"
+    )
 
 
 def test_a_full_disk_of_the_reports_is_waited_for_as_well(one: Rig, caplog: pytest.LogCaptureFixture) -> None:
@@ -253,7 +240,7 @@ def test_a_full_disk_of_the_reports_is_waited_for_as_well(one: Rig, caplog: pyte
     service = one.service()
     looks(service, one.clock, 3 * 60)
     words = "reports/report.html cannot be written: No space left on device"
-    assert told(caplog)[0] == f"{words}; trying again in a minute"
+    assert told(caplog, "guidewarden.schedule")[0] == f"{words}; trying again in a minute"
     assert one.troubles == [words]
     room = True
     looks(service, one.clock, 20)
@@ -303,7 +290,7 @@ def test_a_run_by_hand_is_waited_for_in_one_line(one: Rig, caplog: pytest.LogCap
     service = one.service()
     looks(service, one.clock, 5)
     assert one.troubles == []
-    assert "another run is using store.db; trying again in a minute" in told(caplog)
+    assert "another run is using store.db; trying again in a minute" in told(caplog, "guidewarden.schedule")
     busy = False
     looks(service, one.clock, 2)
     assert one.states() == [("11-24T03:15", "done")]
@@ -313,7 +300,7 @@ def test_a_locked_database_is_a_line_and_another_try(one: Rig, caplog: pytest.Lo
     one.slots.broken = "database is locked"
     service = one.service()
     looks(service, one.clock, 3)
-    assert told(caplog) == [
+    assert told(caplog, "guidewarden.schedule") == [
         "the store cannot be used: database is locked; trying again in a minute",
         "the store cannot be used: database is locked; trying again in 2 minutes",
     ]

@@ -25,6 +25,7 @@ from guidewarden.store import Archive, StoreError, open_store
 from guidewarden.store.database import Database
 from guidewarden.store.place import place_of
 from guidewarden.store.store import SqlStore
+from logtold import told
 from pgserver import PostgresServer
 from projects import wait_until
 from storeplaces import Place
@@ -132,10 +133,6 @@ def impatient(server: PostgresServer, base: Path, patience: float = 20) -> Itera
         opened.close()
 
 
-def told(caplog: pytest.LogCaptureFixture) -> list[str]:
-    return [record.getMessage() for record in caplog.records if record.name.startswith("guidewarden.store")]
-
-
 def test_a_server_that_is_frozen_and_goes_on_costs_nothing(
     fragile: PostgresServer, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -163,7 +160,7 @@ def test_a_server_that_is_frozen_and_goes_on_costs_nothing(
         assert len(store.evidence_of(night.view.run.id)) == LINKS
         assert store.check() == ()
     assert len(server.log) == LINKS
-    away, back = told(caplog)
+    away, back = told(caplog, "guidewarden.store")
     assert away == (
         "the store is away: no connection with the server: it has not answered for 1 seconds; "
         "waiting up to 20 seconds for it"
@@ -207,7 +204,7 @@ def test_a_server_that_stays_frozen_ends_the_run_and_the_next_takes_it_up(
             finally:
                 freezing.join()
                 fragile.thaw()
-        assert [line.partition(":")[0] for line in told(caplog)] == ["the store is away"]
+        assert [line.partition(":")[0] for line in told(caplog, "guidewarden.store")] == ["the store is away"]
         with open_store(url, tmp_path) as later:
             ((_, cut_short),) = later.runs()
             kept = set(later.evidence_of(cut_short.id))

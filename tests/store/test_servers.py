@@ -20,6 +20,7 @@ from guidewarden.store import Archive, StoreBusyError, StoreError, open_store
 from guidewarden.store.database import Database
 from guidewarden.store.place import place_of
 from guidewarden.store.store import SqlStore
+from logtold import told
 from pgserver import PostgresServer
 from projects import wait_until
 
@@ -46,15 +47,11 @@ def test_a_restart_in_the_middle_of_a_run_loses_nothing_and_is_told_once(
         with pytest.raises(StoreBusyError), open_store(url_of(store), tmp_path):
             pass
         assert store.check() == ()
-    away, returned = told(caplog)
+    away, returned = told(caplog, "guidewarden.store")
     assert re.fullmatch(
         r"the store is away: no connection with the server: [^\n]+; waiting up to 20 seconds for it", away
     )
     assert re.fullmatch(r"the store is back after \d\.\d seconds; nothing was lost", returned)
-
-
-def told(caplog: pytest.LogCaptureFixture) -> list[str]:
-    return [record.getMessage() for record in caplog.records if record.name.startswith("guidewarden.store")]
 
 
 def url_of(store: Archive) -> str:
@@ -175,15 +172,15 @@ def test_a_lock_is_waited_for_and_told(tmp_path: Path, caplog: pytest.LogCapture
     holding.enter_context(locked(tmp_path / "s.db"))
     keeping = threading.Thread(target=store.add_evidence, args=(run.id, seen(1), seen(2)))
     keeping.start()
-    wait_until(lambda: bool(told(caplog)))
+    wait_until(lambda: bool(told(caplog, "guidewarden.store")))
     holding.close()
     keeping.join()
     assert len(store.evidence_of(run.id)) == 2
     opened.close()
-    assert told(caplog)[0] == (
+    assert told(caplog, "guidewarden.store")[0] == (
         "the store is away: another program has locked it; waiting up to 20 seconds for it"
     )
-    assert len(told(caplog)) == 2
+    assert len(told(caplog, "guidewarden.store")) == 2
 
 
 def test_a_lock_on_a_server_is_waited_for_and_told(
@@ -200,15 +197,17 @@ def test_a_lock_on_a_server_is_waited_for_and_told(
             store.add_evidence(run.id, seen(1))
         keeping = threading.Thread(target=store.add_evidence, args=(run.id, seen(1), seen(2)))
         keeping.start()
-        wait_until(lambda: len(told(caplog)) == 2)
+        wait_until(lambda: len(told(caplog, "guidewarden.store")) == 2)
     keeping.join()
     assert len(store.evidence_of(run.id)) == 2
     opened.close()
     assert (
-        told(caplog)[:2]
+        told(caplog, "guidewarden.store")[:2]
         == ["the store is away: another program has locked it; waiting up to 1 seconds for it"] * 2
     )
-    assert re.fullmatch(r"the store is back after \d\.\d seconds; nothing was lost", told(caplog)[2])
+    assert re.fullmatch(
+        r"the store is back after \d\.\d seconds; nothing was lost", told(caplog, "guidewarden.store")[2]
+    )
 
 
 def test_a_lock_that_stays_is_told_when_patience_ends(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from guidewarden.check.resolver import Lookup, Resolver, system_lookup
 from guidewarden.check.siblings import cousin_address, front_address, sibling_address
 from guidewarden.check.tls import usual_context
 from guidewarden.check.transport import Transports
-from guidewarden.check.walk import Walker
+from guidewarden.check.walk import Walker, since
 from guidewarden.check.wayback import CopyAnswer, ask_archive
 from guidewarden.check.whole import WholePage, fetch_whole
 from guidewarden.model import (
@@ -196,7 +196,7 @@ class NetworkChecker:
         try:
             walk = await self._walker.walk(url)
         except Exception as error:  # noqa: BLE001 - one odd address must never end a run
-            return Attempt(started, failure=_internal(error), elapsed_ms=_since(begin))
+            return Attempt(started, failure=_internal(error), elapsed_ms=since(begin))
         return walk.attempt(started)
 
     async def _check_doi(self, target: Target, evidence: Evidence) -> Evidence:
@@ -207,7 +207,7 @@ class NetworkChecker:
         try:
             walks, handle = await ask_handle(self._walker, self._settings.registries.doi, target.doi)
         except Exception as error:  # noqa: BLE001 - as above
-            attempt = Attempt(started, failure=_internal(error), elapsed_ms=_since(begin))
+            attempt = Attempt(started, failure=_internal(error), elapsed_ms=since(begin))
             return replace(evidence, attempts=(*evidence.attempts, attempt), handle=HandleAnswer(None, None))
         # One attempt a check, so that attempts count tries: the hops of an alias's requests follow each other.
         hops = tuple(hop for walk in walks for hop in walk.hops)
@@ -218,7 +218,3 @@ class NetworkChecker:
 
 def _internal(error: Exception) -> Failure:
     return Failure(ErrorKind.INTERNAL, plain(repr(error)))
-
-
-def _since(begin: float) -> int:
-    return round((asyncio.get_running_loop().time() - begin) * 1000)

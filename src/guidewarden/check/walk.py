@@ -181,7 +181,7 @@ class Walker:
         try:
             answer = await self._ask_repairing(walk, here, cookie, own=own)
         except NoAnswer:
-            walk.hops.append(Hop(here.href, via, elapsed_ms=_since(begin)))
+            walk.hops.append(Hop(here.href, via, elapsed_ms=since(begin)))
             raise
         walk.certificate = answer.certificate
         walk.repaired = walk.repaired or self._transports.mended(here.origin)
@@ -393,5 +393,6 @@ def _redirected(location: bytes, here: Address) -> Address:
         raise
 
 
-def _since(begin: float) -> int:
+def since(begin: float) -> int:
+    """Give the whole milliseconds since a moment of the loop's clock."""
     return round((asyncio.get_running_loop().time() - begin) * 1000)
