@@ -1,7 +1,8 @@
 """One rich, finished run for every reporter's tests: all states, several guides, hostile text."""
 
 import datetime as dt
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from guidewarden.model import (
     REASONS,

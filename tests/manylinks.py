@@ -1,8 +1,9 @@
 """Runs as large as a library's: for tests and the benchmark of the reports."""
 
 import datetime as dt
-from dataclasses import replace
 from itertools import accumulate
+
+from msgspec.structs import replace
 
 from golden import BEFORE, GUIDES, NOW, answered, evidence, link, past, place, verdict
 from guidewarden.model import (

@@ -1,6 +1,6 @@
 """Runs with the text of a guide at hand, so that its moved links can be mended with one line."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from golden import GUIDES, friendly_view, link, place, static_finding, verdict
 from guidewarden.model import Finding, Fix, Result, RunView, Severity, SourceText, State

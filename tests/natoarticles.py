@@ -1,10 +1,10 @@
 """The NATO guide's two articles, their records at Crossref, and what names a corruption of one of their fields."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec.structs import replace
 
 from guidewarden.judge.citations import compare
 from guidewarden.model import Name, SourceRecord, Work

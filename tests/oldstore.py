@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from evidences import NIGHT, answered, evidence, failed, handle, link, night
 from guidewarden.model import (

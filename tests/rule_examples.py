@@ -14,12 +14,13 @@ import datetime as dt
 import re
 import textwrap
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import yaml
-from pydantic import TypeAdapter
+from msgspec.structs import replace
 
 from guidewarden.config import load_settings
 from guidewarden.guides import load_baseline, load_library
@@ -137,7 +138,11 @@ def _records(text: str) -> Iterator[tuple[str, RecordAnswer]]:
 
 def _work(doi: str, fields: str) -> Work:
     said = yaml.safe_load(fields.replace("\n#", "\n"))
-    return TypeAdapter(Work).validate_python({"doi": doi, "agency": "Crossref"} | said, strict=False)
+    return msgspec.convert(
+        {"doi": doi, "agency": "Crossref"} | said,
+        Work,
+        dec_hook=lambda kind, written: kind.model_validate(written),
+    )
 
 
 def complete(fragment: str) -> str:

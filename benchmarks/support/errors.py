@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from random import Random
 
 from benchmarks.support.cases import Case, Wrong, dumped, error
 from benchmarks.support.corpus import Entry, changed
+from msgspec.structs import replace
 
 from guidewarden.model import Name, Update
 

@@ -1,10 +1,10 @@
 """Harmless variations of titles, containers, dates and numbers: a right citation and a right record that differ on paper."""
 
 import re
-from dataclasses import replace
 
 from benchmarks.support.cases import Case, Varied, variation
 from benchmarks.support.corpus import changed
+from msgspec.structs import replace
 
 from guidewarden.model import Work
 

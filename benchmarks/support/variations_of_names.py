@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from anyascii import anyascii
 from benchmarks.support.cases import Case, Varied, dumped, variation
 from benchmarks.support.corpus import changed
+from msgspec.structs import replace
 
 from guidewarden.model import Name
 

@@ -1,17 +1,18 @@
 """Registries' records read into works: real ones, their oddities, and whatever else may come."""
 
-import dataclasses
+import datetime as dt
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import TypeAdapter
 
 from guidewarden.check.records import agencies, crossref, datacite
 from guidewarden.check.records.reading import TITLE, day_of_parts, day_of_text, text, titles
 from guidewarden.model import Name, Update, Work
+from guidewarden.store import MEMORY, open_store
 from recordhelp import SHIFRINSON
 
 
@@ -282,16 +283,18 @@ JSON = st.recursive(
     max_leaves=30,
 )
 FIELDS = st.dictionaries(KEYS, JSON, max_size=12)
-WORK = TypeAdapter(Work)
+NOW = dt.datetime(2026, 11, 21, tzinfo=dt.UTC)
 
 
 def sound(work: Work | None) -> None:
     """A work that came out is whole: it can be stored, and its texts are short lines."""
     if work is None:
         return
-    assert WORK.validate_json(WORK.dump_json(work)) == work
-    for field in dataclasses.fields(work):
-        value = getattr(work, field.name)
+    with open_store(MEMORY, Path()) as store:
+        store.keep_search("a", NOW, (work,))
+        assert store.searches(["a"])["a"].works == (work,)
+    for name in work.__struct_fields__:
+        value = getattr(work, name)
         for each in value if isinstance(value, tuple) else (value,):
             if isinstance(each, str):
                 assert len(each) <= 2_000

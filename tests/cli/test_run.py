@@ -3,10 +3,10 @@
 import re
 import signal
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from guidewarden.demo.server import Request, Response
 from projects import Folder, signalled, wait_until

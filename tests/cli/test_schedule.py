@@ -8,10 +8,10 @@ import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from guidewarden.cli.main import main
 from guidewarden.demo.server import Response

@@ -1,14 +1,15 @@
 """Mending guides: every rule's fix, in every style of YAML, to a text in which nothing is left to fix."""
 
 import asyncio
+import dataclasses
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from guidewarden.guides.library import read_guide
 from guidewarden.job.fixing import finder, mend
@@ -80,7 +81,7 @@ def test_what_a_rule_offers_mends_its_own_example_and_nothing_is_left_to_fix(
     code: str, text: str, ends: str, tmp_path: Path
 ) -> None:
     example = read_example(text)
-    example = replace(
+    example = dataclasses.replace(
         example, guides={name: guide.replace("\n", ends) for name, guide in example.guides.items()}
     )
     project = load_project(example, tmp_path)

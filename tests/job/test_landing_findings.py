@@ -1,9 +1,9 @@
 """A broken page of a DOI is told once, and called mended only when it was seen to be."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from evidences import NIGHT, answered, evidence, handle, night
 from guidewarden.guides import load_library

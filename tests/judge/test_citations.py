@@ -1,12 +1,12 @@
 """The matcher on single cases: what must come out clean, and what must be found."""
 
 import datetime as dt
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from msgspec.structs import replace
 
 from guidewarden.judge.citations import candidate, compare
 from guidewarden.model import Name, SourceRecord, Update, Work

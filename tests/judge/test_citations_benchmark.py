@@ -1,10 +1,9 @@
 """The numbers that the matcher promises, on the benchmark's own errors and variations."""
 
-from dataclasses import replace
-
 import pytest
 from benchmarks.citations import SEED, Tally, evaluate
 from benchmarks.support.corpus import cited, halves, load
+from msgspec.structs import replace
 
 from guidewarden.bibliography import of_source, of_work, plain_text
 from guidewarden.judge.citations import candidate, compare

@@ -6,12 +6,12 @@ with both values. Records are those of Crossref, with the names cut up in both w
 
 import string
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any, get_args
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from guidewarden.judge.citations import compare
 from guidewarden.judge.citations.folding import folded

@@ -1,11 +1,11 @@
 """Names that say more than the registry's are worth a look; what says the same, or less, is not."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from guidewarden.judge.citations import compare
 from guidewarden.judge.citations.fuller import says_more

@@ -1,9 +1,9 @@
 """What stands before or behind a title, or a journal's name, on one side only."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from guidewarden.judge.citations import candidate, compare
 from guidewarden.judge.citations.tails import heads_another_work, names_another_work

@@ -1,8 +1,7 @@
 """What the page of a DOI is, is said beside the DOI's verdict and never changes it."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from evidences import NIGHT, answered, doi, evidence, failed, handle
 from guidewarden.judge import FollowUp, follow_up, judge, landing_opinion

@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from guidewarden.judge.plausibility import LEAST_HOSTS, REASON, SHARE, doubt, survey, withheld
 from guidewarden.model import Kind, PastVerdict, Result, Standing, State, Target, Verdict

@@ -4,10 +4,11 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from golden import friendly_view, golden_view
 from guidewarden.demo.server import Request, Response, Server

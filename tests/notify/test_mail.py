@@ -1,10 +1,10 @@
 """Mail, over a server that speaks SMTP, on loopback."""
 
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from golden import NOW, friendly_view, golden_view
 from guidewarden.demo.server import Authority

@@ -4,9 +4,9 @@ import hashlib
 import hmac
 import json
 import time
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from golden import friendly_view, golden_view
 from guidewarden.demo.server import Raw, Reply, Request, Response

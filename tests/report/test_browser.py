@@ -1,9 +1,9 @@
 """The HTML report in a real browser: it acts as promised, and hostile text never acts."""
 
 import re
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from playwright.sync_api import Page, expect
 
 from browsing import AXE, Reports

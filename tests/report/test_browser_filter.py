@@ -1,9 +1,9 @@
 """Finding, grouping, sorting, keys and copying in a real browser, as a librarian would."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from playwright.sync_api import Locator, Page, expect
 
 from browsing import Reports

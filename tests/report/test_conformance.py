@@ -6,8 +6,9 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from html import escape, unescape
+
+from msgspec.structs import replace
 
 from golden import NOW, gate_view, golden_view, offline_view
 from guidewarden.model import Finding, RunView, State

@@ -4,9 +4,9 @@ import csv
 import datetime as dt
 import io
 import json
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from golden import NOW, link, place, verdict
 from guidewarden.model import (

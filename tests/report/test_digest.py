@@ -1,10 +1,10 @@
 import datetime as dt
 from collections import Counter
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from golden import (
     GUIDES,

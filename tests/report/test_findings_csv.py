@@ -1,11 +1,11 @@
 import csv
 import datetime as dt
 import io
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from golden import first_view, friendly_view, golden_view, offline_view
 from guidewarden.model import Acceptance, AcceptedBy, RunView

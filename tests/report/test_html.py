@@ -3,10 +3,10 @@ import datetime as dt
 import hashlib
 import itertools
 import re
-from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+from msgspec.structs import replace
 
 from golden import (
     BEFORE,

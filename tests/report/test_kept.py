@@ -2,10 +2,10 @@
 
 import json
 import re
-from dataclasses import replace
 from html import escape
 
 import pytest
+from msgspec.structs import replace
 
 from golden import friendly_view, golden_view, offline_view
 from guidewarden.report import html

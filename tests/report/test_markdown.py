@@ -1,8 +1,9 @@
 """The summary in Markdown: the first sentence, the numbers, and nothing in it that acts."""
 
 import re
-from dataclasses import replace
 from html import unescape
+
+from msgspec.structs import replace
 
 from golden import first_view, friendly_view, golden_view, offline_view
 from guidewarden.model import RunView

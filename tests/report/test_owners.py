@@ -1,8 +1,7 @@
 """What each owner sees: their guides, the places in them, and nothing of the others'."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from golden import GUIDES, friendly_view, golden_view
 from guidewarden.model import GuideSummary, Problem, State

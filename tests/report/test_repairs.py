@@ -1,11 +1,11 @@
 """The corrected lines are the file's with the fix in it, no more and no less."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from golden import GUIDES, link, place, static_finding, verdict
 from guidewarden.model import (

@@ -1,5 +1,6 @@
 import json
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from golden import friendly_view, golden_view, offline_view
 from guidewarden.model import RunState, State

@@ -1,4 +1,4 @@
-from dataclasses import replace
+from msgspec.structs import replace
 
 from golden import friendly_view, gate_view, golden_view, offline_view
 from guidewarden.report import text

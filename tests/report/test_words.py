@@ -1,9 +1,9 @@
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from golden import NOW, place, static_finding
 from guidewarden.model import REASONS, WATCH, Finding, Severity, State, Verdict

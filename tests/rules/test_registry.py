@@ -1,10 +1,10 @@
 import itertools
 import random
-from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from msgspec.structs import replace
 
 from guidewarden.model import (
     Kind,

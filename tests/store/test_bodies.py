@@ -2,10 +2,10 @@
 
 import datetime as dt
 import random
-from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from evidences import answered, evidence, failed, handle, link, night, page
 from guidewarden.model import Attempt, Certificate, ErrorKind, Evidence, Hop

@@ -1,6 +1,6 @@
 """The store that keeps nothing: whatever it is told, the next run is the first."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from evidences import NIGHT, answered, evidence, link
 from guidewarden.model import ArchivedCopy, RunState, State, Verdict

@@ -1,6 +1,6 @@
 """What ignored targets were on the first night is kept, and never changed."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from evidences import night
 from guidewarden.model import RunState, Standing, State

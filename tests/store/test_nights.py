@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from evidences import NIGHT, night
 from guidewarden.model import PastVerdict, RunState, State, Verdict

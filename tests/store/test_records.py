@@ -1,6 +1,6 @@
 """What registries said is remembered, and replaced by what they say later."""
 
-import dataclasses
+from msgspec.structs import replace
 
 from evidences import night
 from guidewarden.model import Name, RecordAnswer, RecordOutcome, Update, Work
@@ -33,7 +33,7 @@ def test_records_come_back_whole_after_a_restart(place: Place) -> None:
 
 
 def test_a_later_record_replaces_an_earlier_one(place: Place) -> None:
-    later = dataclasses.replace(FOUND, asked_at=night(1), work=dataclasses.replace(WORK, volume="2"))
+    later = replace(FOUND, asked_at=night(1), work=replace(WORK, volume="2"))
     with place.open() as store:
         store.keep_record("10.5555/a", FOUND)
         store.keep_record("10.5555/a", later)

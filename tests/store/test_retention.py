@@ -2,7 +2,8 @@
 
 import datetime as dt
 import sqlite3
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from evidences import NIGHT, answered, evidence, link, night
 from guidewarden.model import Evidence, PastVerdict, Retention, RunState, State, Verdict

@@ -7,10 +7,10 @@ import random
 import signal
 import sqlite3
 import string
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from evidences import NIGHT, answered, evidence, failed, link, night
 from guidewarden.model import (

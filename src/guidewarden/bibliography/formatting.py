@@ -6,8 +6,9 @@ Nothing in it is markup, and everything is escaped where it is shown.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from guidewarden.model import Name, SourceRecord, Work
 from guidewarden.model.citing import plain_title
@@ -58,8 +59,7 @@ _MOST, _FIRST = 10, 7
 _STOPS = (".", "?", "!", "…")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A piece of a citation: its text, how it is set, and the address it leads to (http or https, else empty)."""
 
     text: str
@@ -67,8 +67,7 @@ class Part:
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     """What is formatted: a source or a work, all text plain."""
 
     type: str

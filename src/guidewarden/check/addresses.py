@@ -67,12 +67,19 @@ class AddressPolicy:
                 self._networks.append(ip_network(entry.strip().strip("[]"), strict=False))
             except ValueError:
                 self._names.add(_folded(entry))
+        self._known: dict[tuple[str, str], str | None] = {}
 
     def refusal(self, host: str, address: str) -> str | None:
         """Say why ``address``, met as ``host``, may not be connected to; None when it may.
 
         Raises ValueError when ``address`` is not an IP address.
         """
+        asked = (host, address)
+        if asked not in self._known:
+            self._known[asked] = self._refusal(host, address)
+        return self._known[asked]
+
+    def _refusal(self, host: str, address: str) -> str | None:
         found = _parsed(address)
         inner = _carried(found)
         if _folded(host) in self._names:

@@ -1,9 +1,9 @@
 """Reading addresses the way browsers do (the WHATWG URL Standard), without anybody's name and password."""
 
 import re
-from dataclasses import dataclass
 
 import ada_url
+from msgspec import Struct
 
 from guidewarden.check.failures import NoAnswer
 from guidewarden.check.origins import DEFAULT_PORTS, Origin
@@ -15,8 +15,7 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """A parsed http or https address. ``href`` has its fragment, ``target`` is what goes into the request line.
 
     ``shown`` is the host with its port where that is not the usual one, as the Host header has it; ``name`` is
@@ -34,6 +33,11 @@ class Address:
     def bare(self) -> str:
         """The address without its fragment."""
         return self.href.partition("#")[0]
+
+    @property
+    def fragment(self) -> str:
+        """What stands behind the ``#``, empty where nothing does."""
+        return self.href.partition("#")[2]
 
 
 def read_address(written: str, base: Address | None = None) -> Address:

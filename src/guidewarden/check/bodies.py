@@ -3,7 +3,8 @@
 import asyncio
 import zlib
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guidewarden.check.failures import NoAnswer
 
@@ -21,8 +22,7 @@ Part = Callable[[float], Awaitable[bytes]]
 """Gives a body's next bytes as sent, none at its end; NoAnswer when the loop's time is what it is called with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """The first decoded bytes of a body. ``truncated`` is true when there was, or may have been, more."""
 
     data: bytes = b""

@@ -8,8 +8,9 @@ import asyncio
 import datetime as dt
 import ssl
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from guidewarden.check.failures import ISSUER_MISSING, NoAnswer
 from guidewarden.check.origins import Origin
@@ -26,8 +27,7 @@ Fetch = Callable[[str], Awaitable[bytes | None]]
 """Fetches a certificate from an http address; None when there is no answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class SecondLook:
+class SecondLook(Struct, frozen=True):
     """What a second look found: the failure as it should be told, and the facts of the leaf.
 
     ``leaf`` is set when its chain may be completed, ``context`` when it was.

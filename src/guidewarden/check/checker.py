@@ -5,8 +5,9 @@ import datetime as dt
 import os
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from time import monotonic
+
+from msgspec.structs import replace
 
 from guidewarden.check.addresses import AddressPolicy
 from guidewarden.check.bodies import ACCEPT_ENCODING
@@ -95,12 +96,13 @@ class NetworkChecker:
 
     async def check(self, target: Target, earlier: Evidence | None = None) -> Evidence:
         """Make one attempt at a target; see `guidewarden.check.interface.Checker`."""
-        evidence = earlier or Evidence(target.key, self._clock())
+        started = self._clock()
+        evidence = earlier or Evidence(target.key, started)
         if target.role is Role.OPAQUE:
             return evidence
         if target.kind is Kind.DOI:
             return await self._check_doi(target, evidence)
-        attempt = await self._attempt(target.url)
+        attempt = await self._attempt(target.url, started)
         return replace(evidence, attempts=(*evidence.attempts, attempt))
 
     async def probe_sibling(self, target: Target, evidence: Evidence) -> Evidence:
@@ -185,14 +187,14 @@ class NetworkChecker:
             return None
         asked = self._controls.get(address)
         if asked is None:
-            self._controls[address] = asked = asyncio.create_task(self._attempt(address))
+            self._controls[address] = asked = asyncio.create_task(self._attempt(address, self._clock()))
         attempt = await asyncio.shield(asked)
         if attempt.status is None or attempt.status >= 500 or attempt.status == 429:
             self._controls.pop(address, None)
         return attempt
 
-    async def _attempt(self, url: str) -> Attempt:
-        started, begin = self._clock(), asyncio.get_running_loop().time()
+    async def _attempt(self, url: str, started: dt.datetime) -> Attempt:
+        begin = asyncio.get_running_loop().time()
         try:
             walk = await self._walker.walk(url)
         except Exception as error:  # noqa: BLE001 - one odd address must never end a run

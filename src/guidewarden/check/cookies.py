@@ -5,10 +5,10 @@ short second-level domain (``co.uk``, ``ac.jp``) is kept to the host that set it
 """
 
 import datetime as dt
-from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 
 import ada_url
+from msgspec import Struct
 
 from guidewarden.check.addresses import literal
 
@@ -16,8 +16,7 @@ COOKIES = 50
 COOKIE_BYTES = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class _Cookie:
+class _Cookie(Struct, frozen=True):
     value: str
     host: str
     below: bool

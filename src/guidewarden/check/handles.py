@@ -7,9 +7,10 @@ An answer that is not the API's JSON about this very DOI, such as a gateway's er
 
 import json
 from collections.abc import Container, Mapping
-from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
+
+from msgspec.structs import replace
 
 from guidewarden.check.failures import plain
 from guidewarden.check.walk import Answer, Walk, Walker

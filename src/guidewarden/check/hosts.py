@@ -3,8 +3,9 @@
 import re
 import ssl
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from guidewarden.check.tls import trusting_context
 from guidewarden.model import HostSettings, HostTable, InputError, Problem, Settings
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
 _SENDABLE = re.compile(r"[!-~](?:[ -~]*[!-~])?")
 
 
-@dataclass(frozen=True, slots=True)
-class HostWays:
+class HostWays(Struct, frozen=True):
     """How one host is asked. ``timeout`` is seconds, None where it is as for all."""
 
     headers: tuple[tuple[str, str], ...] = ()

@@ -6,7 +6,8 @@ than everything else here together.
 
 import asyncio
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guidewarden.check.failures import NoAnswer
 from guidewarden.check.mending import HEAD_LIMIT, head_end, mend_head
@@ -30,8 +31,7 @@ class StaleConnectionError(Exception):
     """A kept connection was closed by the server while the next request was on its way: worth a new one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """The head of an answer. ``length`` is the body's in bytes, None when its end is marked otherwise.
 
     Without a length a body that is not ``chunked`` ends with the connection; ``kept`` tells whether the

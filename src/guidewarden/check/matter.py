@@ -1,9 +1,9 @@
 """What a page says by itself: its matter without its furniture, and what its markup tells of it. Pure."""
 
-from dataclasses import dataclass
 from itertools import islice
 
 import turbohtml
+from msgspec import Struct
 from turbohtml import Element, PlainText
 
 from guidewarden.model import Sign
@@ -30,8 +30,7 @@ _OF_WORKS = ("citation_", "dc.", "dcterms.", "bepress_citation_", "eprints.", "p
 """Beginnings of the names of metas that describe a work (Highwire Press, Dublin Core, bepress, EPrints, PRISM)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Matter:
+class Matter(Struct, frozen=True):
     """The matter's text outside links as it stands, white space included; its length, about; what it shows; its signs."""
 
     text: str

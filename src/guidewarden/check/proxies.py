@@ -6,19 +6,18 @@ policy. Literal private addresses are still refused here.
 
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass
 from ipaddress import ip_address, ip_network
 from urllib.parse import unquote
 
 import ada_url
+from msgspec import Struct
 
 from guidewarden.check.addresses import literal
 from guidewarden.check.origins import DEFAULT_PORTS, Origin
 from guidewarden.model import InputError, Problem
 
 
-@dataclass(frozen=True, slots=True)
-class ProxyAddress:
+class ProxyAddress(Struct, frozen=True):
     """A proxy: where it is, and the name and password it wants, if any."""
 
     origin: Origin

@@ -8,7 +8,8 @@ import socket
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guidewarden.check.failures import NoAnswer, no_answer
 from guidewarden.model import ErrorKind, Failure
@@ -28,8 +29,7 @@ def system_lookup(host: str) -> list[str]:
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(Struct, frozen=True):
     addresses: tuple[str, ...] = ()
     failure: Failure | None = None
     good_until: float | None = None

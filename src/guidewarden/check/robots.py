@@ -2,8 +2,8 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from protego import Protego
 
 from guidewarden.check.failures import NoAnswer
@@ -20,8 +20,7 @@ Fetch = Callable[[Origin], Awaitable[tuple[int, bytes]]]
 """Asks for an origin's robots.txt, gives status and body; raises NoAnswer."""
 
 
-@dataclass(slots=True)
-class _Known:
+class _Known(Struct):
     """What is known of one origin: rules (None: everything is allowed), or why there are none."""
 
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)

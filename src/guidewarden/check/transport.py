@@ -74,7 +74,8 @@ class HostTransport(httpx.AsyncBaseTransport):
         ``request.extensions["target"]`` is sent as it is, so that no second parser of addresses changes it;
         ``sni_hostname`` is the name certificates are verified against; ``timeout`` gives the seconds
         for ``connect`` and ``read``; ``sent`` is called at the moment the request goes out; ``afresh`` wants a
-        connection of its own. The answer's ``extensions["part"]`` gives the next part of its body, until a time.
+        connection of its own. The answer's ``extensions["connection"]`` gives the parts of its body, until a time, and
+        may be given to `take_back` instead of closing the answer, which takes longer.
         """
         target: bytes = request.extensions.get("target") or request.url.raw_path
         headers = request.headers.raw
@@ -92,7 +93,7 @@ class HostTransport(httpx.AsyncBaseTransport):
             head.status,
             headers=head.headers,
             stream=_Body(self, connection),
-            extensions={"network_stream": connection.stream, "part": connection.part},
+            extensions={"connection": connection},
             request=request,
         )
 

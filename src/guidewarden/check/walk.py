@@ -7,10 +7,10 @@ its own host, and bounded in bytes and seconds.
 import asyncio
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from functools import partial
 
 import httpx
+from msgspec import Struct, field
 
 from guidewarden.check.addressing import Address, location_text, read_address
 from guidewarden.check.bodies import BODY_LIMIT, FILE_LIMIT, Body, read_body
@@ -44,8 +44,7 @@ _DRAINED = 16 * 1024
 """Bytes of a redirect's body worth reading so that its connection can be used again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """One answer: raw headers, what was read of its body, the certificate it came with, and the seconds it took.
 
     How long it had to be waited for before it could be asked for is no part of these.
@@ -67,8 +66,7 @@ class Answer:
         return decoded(self.header(b"content-type"))
 
 
-@dataclass(slots=True)
-class Walk:
+class Walk(Struct):
     """What was seen on the way; ``answer`` is the last one, ``repaired`` tells of a chain that was completed."""
 
     hops: list[Hop] = field(default_factory=list)
@@ -161,7 +159,7 @@ class Walker:
             answer.content_type,
             url=here.href,
             truncated=answer.body.truncated,
-            with_identifiers=bool(here.parsed.hash),
+            with_identifiers=bool(here.fragment),
         )
         target = walk.page.refresh_url
         if refresh := answer.header(b"refresh"):
@@ -300,9 +298,9 @@ class Walker:
                     body = await self._read(response, seconds, whole=whole)
                     certificate = None
                     if origin.scheme == "https":
-                        certificate = response.extensions["network_stream"].get_extra_info("certificate")
+                        certificate = response.extensions["connection"].stream.get_extra_info("certificate")
                 finally:
-                    await response.aclose()
+                    await transport.take_back(response.extensions["connection"])
             finally:
                 await self._transports.take_back(origin, transport)
             elapsed = clock() - begin
@@ -352,7 +350,7 @@ class Walker:
         headers = response.headers.raw
         length = _first(headers, b"content-length").decode("latin-1")
         encoding = b", ".join(value for name, value in headers if name.lower() == b"content-encoding")
-        read = partial(read_body, response.extensions["part"], encoding.decode("latin-1"))
+        read = partial(read_body, response.extensions["connection"].part, encoding.decode("latin-1"))
         if response.status_code in _REDIRECTS and _first(headers, b"location"):
             if length.isdecimal() and int(length[:9]) <= _DRAINED:
                 return await read(limit=_DRAINED, seconds=min(1.0, seconds))

@@ -9,11 +9,11 @@ trouble come as anything at all: an error page that calls itself JSON, 429, a ga
 import datetime as dt
 import json
 import re
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 import ada_url
+from msgspec import Struct
 
 from guidewarden.check.addresses import AddressPolicy, literal
 from guidewarden.check.addressing import read_address
@@ -26,8 +26,7 @@ _INSIDE = (".home.arpa", ".internal", ".intranet", ".lan", ".local", ".localhost
 _LONGEST = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class CopyAnswer:
+class CopyAnswer(Struct, frozen=True):
     """What the archive said: a copy, or that there is none (None). ``usable`` is false when it said neither."""
 
     copy: ArchivedCopy | None = None

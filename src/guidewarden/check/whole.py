@@ -1,7 +1,8 @@
 """A page fetched whole, for those who read its markup: by way of its redirects, and within bounds."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guidewarden.check.addressing import read_address
 from guidewarden.check.failures import NoAnswer
@@ -13,8 +14,7 @@ from guidewarden.model import Failure
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class WholePage:
+class WholePage(Struct, frozen=True):
     """What came of fetching a page: its address after redirects, the status, and its text where it is one.
 
     ``text`` is None where there was no answer (``failure`` says why) or where the answer is not text.

@@ -2,7 +2,8 @@
 
 import sys
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guidewarden.cli.diffs import unified
 from guidewarden.cli.terminal import say
@@ -17,8 +18,7 @@ _QUESTION = "Fix this? y(es), n(o), a(ll), q(uit): "
 _HELP = "y: fix it. n: leave it. a: fix it and all that follow. q: leave it and all that follow; what you agreed to is fixed."
 
 
-@dataclass(slots=True)
-class Choice:
+class Choice(Struct):
     """What to take. ``codes`` are the rules whose fixes are wanted, all when there are none."""
 
     codes: Collection[str] = ()

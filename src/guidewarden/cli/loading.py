@@ -6,8 +6,9 @@ import datetime as dt
 import gc
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from guidewarden.cli.exits import Exit
 from guidewarden.cli.terminal import say, say_problem
@@ -17,8 +18,7 @@ from guidewarden.model import Baseline, Problem, Settings
 from guidewarden.rules import Project
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """A project, the folder its settings stand in, and guides that could not be read.
 
     ``files`` tells by a document's id where it was read from.

@@ -6,8 +6,10 @@ import datetime as dt
 import logging
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from guidewarden.cli import loading
 from guidewarden.cli.evidence import log_verdicts
@@ -24,16 +26,14 @@ from guidewarden.store import Archive, open_store
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """How a night ended; ``unreadable`` tells that some guides could not be read."""
 
     view: RunView
     unreadable: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(Struct, frozen=True):
     """How a night is run: whom it tells, whether it prints its findings, and what is to be called on the way.
 
     ``under_way`` is given what stops the run early but cleanly (callable from any thread); ``assure`` is called before

@@ -2,17 +2,17 @@
 
 import argparse
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
+
+from msgspec import Struct
 
 Format = Literal["text", "json", "sarif", "github", "summary", "gitlab", "rdjson", "junit"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 _NAME = re.compile(r"[A-Za-z]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """A file that a format is written into; without a format, that of ``--format``."""
 
     path: Path

@@ -3,9 +3,10 @@
 import datetime as dt
 import re
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from guidewarden.cli.files import write_atomically
 from guidewarden.cli.terminal import say

@@ -22,9 +22,10 @@ import json
 import re
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, unquote
+
+from msgspec.structs import replace
 
 from guidewarden.demo.server import Reply, Request, Response
 from guidewarden.demo.troubles import bare_429

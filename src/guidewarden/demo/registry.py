@@ -14,8 +14,9 @@ prefix[,…]}`` always gives 200 and a list, in the order asked: ``{"DOI", "RA"}
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote
+
+from msgspec import Struct
 
 from guidewarden.demo import works
 from guidewarden.demo.pages import message_page
@@ -29,8 +30,7 @@ _DOI_OR_PREFIX = re.compile(r"10\.\d{4,9}(\.\d+)*(/.+)?", re.ASCII)
 _REGISTERED = "2020-09-25T16:02:07Z"
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """A registered DOI: the address it leads to, or the prime DOI it is an alias of, or neither; and its agency."""
 
     url: str | None = None

@@ -13,10 +13,11 @@ import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, suppress
-from dataclasses import dataclass, field
 from http import HTTPStatus
 from types import TracebackType
 from typing import Self
+
+from msgspec import Struct, field
 
 from guidewarden.demo.authority import Authority, Flaw
 from guidewarden.demo.connection import Protocol, end, reset, start_tls
@@ -40,8 +41,7 @@ BODY_LIMIT = 1024 * 1024
 Headers = Mapping[str, str | bytes] | Sequence[tuple[str, str | bytes]]
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What arrived. Header names are in lower case, texts decoded as Latin-1; ``at`` is monotonic seconds.
 
     ``target`` is as sent (``/a?b``, or a whole URL from a proxy's client); ``host`` is the Host header in
@@ -59,8 +59,7 @@ class Request:
     body: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(Struct, frozen=True):
     """An answer. ``Content-Length`` is added unless ``headers`` has one or a ``Transfer-Encoding``.
 
     A header given as ``str`` is sent as UTF-8, as ``bytes`` untouched. ``delay`` is seconds before the first
@@ -86,8 +85,7 @@ class Response:
         return cls(status, [("Location", location), *_pairs(headers)])
 
 
-@dataclass(frozen=True, slots=True)
-class Raw:
+class Raw(Struct, frozen=True):
     """An answer written by hand; the connection is closed when ``write`` returns (see also `reset`)."""
 
     write: Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
@@ -97,8 +95,7 @@ Reply = Response | Raw
 Respond = Callable[[Request], Reply | Awaitable[Reply]]
 
 
-@dataclass(slots=True)
-class _Flights:
+class _Flights(Struct):
     """Counts requests between their arrival and the end of their answer (or the client's leaving)."""
 
     now: Counter[str] = field(default_factory=Counter)

@@ -7,7 +7,8 @@ Each of these makes something else of the right answer, or makes a function that
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from guidewarden.demo.server import Raw, Response
 from guidewarden.demo.turnstile import Change

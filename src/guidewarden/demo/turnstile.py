@@ -2,8 +2,10 @@
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from math import inf
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from guidewarden.demo.server import Raw, Reply, Request, Response
 
@@ -11,8 +13,7 @@ Change = Callable[[Response], Reply]
 """Makes something else of the right answer to a call; see `guidewarden.demo.troubles`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """At most ``most`` calls within any ``seconds``, and ``at_once`` under way (None for any number)."""
 
     most: int
@@ -20,8 +21,7 @@ class Limit:
     at_once: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """A call as it arrived.
 
     ``number`` counts from 1; ``pool`` and ``kind`` say which limit held; ``asked`` is the DOI, the DOIs or the words
@@ -43,8 +43,7 @@ Script = Callable[[Call], Change | None]
 """Says what happens to a call instead of its right answer; None for nothing."""
 
 
-@dataclass(slots=True)
-class _Flight:
+class _Flight(Struct):
     """A call under way, until ``ends`` by the clock."""
 
     pool: str

@@ -4,7 +4,8 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from guidewarden.model import HostSettings, HostTable
 from guidewarden.model.settings import Pace
@@ -17,8 +18,7 @@ SLOWEST = 1 / 8
 """The smallest part of its rate that a host which keeps asking us to slow down still gets."""
 
 
-@dataclass(slots=True)
-class _Host:
+class _Host(Struct):
     """One host's budget: at most ``sent.maxlen`` requests within any ``window`` seconds.
 
     ``sent`` are the times at which the last requests went out, ``coming`` counts those that may go out at

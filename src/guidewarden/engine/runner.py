@@ -8,6 +8,8 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from guidewarden.model import Evidence, Target
 
 RETRY_AFTER = 1.0
@@ -26,8 +28,7 @@ _ALLOCATIONS = 100_000
 """Objects made before garbage is looked for: checks make hundreds each, and hardly any in circles."""
 
 
-@dataclass(frozen=True, slots=True)
-class Again:
+class Again(Struct, frozen=True):
     """Ask the target again, ``after`` seconds or more from now; ``last``: when nothing else is left to ask of its host."""
 
     after: float = RETRY_AFTER
@@ -116,8 +117,7 @@ async def _give_up(workers: set[asyncio.Task[None]], stop: asyncio.Event, grace:
         worker.cancel()
 
 
-@dataclass(slots=True)
-class _Crew:
+class _Crew(Struct):
     """The workers of one host, ``most`` at most."""
 
     queue: _Queue
@@ -147,11 +147,13 @@ class _Crew:
                 await _pause(item, self.stop)
                 continue
             target, earlier = item
-            slow = loop.call_later(_SLOW, self._help)
+            helpable = self.queue.fresh and self.working < self.most
+            slow = loop.call_later(_SLOW, self._help) if helpable else None
             try:
                 evidence, again = await self.step(target, earlier)
             finally:
-                slow.cancel()
+                if slow is not None:
+                    slow.cancel()
             if again is None:
                 self.done(evidence)
             elif again.last:

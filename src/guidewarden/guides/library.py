@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from guidewarden.guides.baseline import BASELINE_FILE
 from guidewarden.model import (
@@ -34,8 +35,7 @@ _SUFFIXES = frozenset({".yaml", ".yml"})
 _MAX_CITATION_PROBLEMS = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(Struct, frozen=True):
     """All guides that can be used, who keeps them, and what is wrong with the files that cannot be.
 
     A document that is here is whole: its id is unique, and every work it cites stands under its ``sources``.

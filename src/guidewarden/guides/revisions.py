@@ -7,8 +7,9 @@ where it cannot be taken for an option.
 import os
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from guidewarden.model import InputError, Problem
 
@@ -17,8 +18,7 @@ _REGULAR = (b"100644", b"100755")
 _DEEPER = "in a CI job, check out with `fetch-depth: 0`; elsewhere run `git fetch --unshallow`"
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(Struct, frozen=True):
     """A git repository: the folder its work tree begins at, and how git is called for it."""
 
     root: Path

@@ -3,8 +3,9 @@
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from guidewarden.guides.library import guide_files, load_guide
 from guidewarden.guides.revisions import Repository, below
@@ -14,8 +15,7 @@ from guidewarden.plan import Found, extract, read_list
 from guidewarden.yamltext import read
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """Something found, and the file it stands in, as git names it at the present revision.
 
     ``chosen`` tells that it was asked for, not only looked at because something may have moved from there.
@@ -77,8 +77,7 @@ _LIKENESSES: tuple[Callable[[Placed], Hashable], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """What is compared: folders of guides, and lists of links, of one repository, as git names them."""
 
     repository: Repository

@@ -1,7 +1,8 @@
 """A stored run, judged again: its evidence, today's rules and guides, and not one request."""
 
 import asyncio
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from guidewarden.job.checking import policy_of
 from guidewarden.job.ignoring import Ignoring

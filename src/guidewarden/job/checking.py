@@ -5,8 +5,9 @@ import datetime as dt
 import os
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from guidewarden.check import Checker, NetworkChecker
 from guidewarden.check.headers import retry_after
@@ -31,8 +32,7 @@ class Observer(Protocol):
         """Tell that checking is over."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """What checking brought: evidence by target key, and whether it went to its end and was online.
 
     ``spent`` says that the run's own time was up before its end.
@@ -49,8 +49,7 @@ class Checked:
         return "offline" if self.offline else "budget-spent" if self.spent else "interrupted"
 
 
-@dataclass(slots=True)
-class _Connectivity:
+class _Connectivity(Struct):
     """Watches for a machine without internet: asks the control addresses at the first sign of it.
 
     While nothing at all has answered, the first failure of the network is taken as a sign. When the

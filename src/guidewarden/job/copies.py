@@ -4,7 +4,9 @@ import asyncio
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from guidewarden.check import NetworkChecker
 from guidewarden.check.resolver import Lookup, system_lookup
@@ -28,8 +30,7 @@ _MISLEADING = ("parked", "soft-404", "redirect-to-home", "redirect-to-all")
 _ENTRY = re.compile(r"sections\[(\d+)\]\.blocks\[(\d+)\]\.links\[(\d+)\]\.url")
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """How many questions a run may ask, and for how many seconds in all."""
 
     questions: int = 200
@@ -108,15 +109,13 @@ def written_on(result: Result, project: Project) -> dt.date | None:
     return min(added or created, default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Question:
+class _Question(Struct, frozen=True):
     key: str
     url: str
     near: dt.date | None
 
 
-@dataclass(slots=True)
-class _Survey:
+class _Survey(Struct):
     """Asks one question after the other, and keeps each answer as it comes."""
 
     checker: NetworkChecker

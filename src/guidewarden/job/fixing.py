@@ -6,8 +6,10 @@ the first is taken, and the rules are asked again. So no fix is ever put into a 
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from guidewarden.guides.editing import EditError, edited, with_line_ends
 from guidewarden.job.citing import cited_works
@@ -24,16 +26,14 @@ Decide: TypeAlias = Callable[[Finding, GuideDocument], str | None]
 """Whether to take a fix: None to take it, else why it is left. Asked once for each fix."""
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(Struct, frozen=True):
     """A finding whose fix was not taken, and why."""
 
     finding: Finding
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
+class Mended(Struct, frozen=True):
     """What became of a guide: its text now, what was fixed, which fixes were left, and all that is to be found still."""
 
     document: GuideDocument

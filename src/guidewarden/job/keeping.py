@@ -5,7 +5,8 @@ are awaited, links in flight would look slow, or as if they had not answered at 
 """
 
 import asyncio
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from guidewarden.model import Evidence
 from guidewarden.store import Store
@@ -14,8 +15,7 @@ _AT_ONCE = 200
 """Rows in one transaction at the most, so that a kill never takes more than a moment's work with it."""
 
 
-@dataclass(slots=True)
-class Keeper:
+class Keeper(Struct):
     """Keeps a run's evidence in the order in which it comes, from a thread of the store's own.
 
     What comes while a transaction is under way goes into the next one. Whoever brings evidence waits until it is kept, so that no

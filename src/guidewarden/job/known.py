@@ -4,8 +4,10 @@ import asyncio
 import datetime as dt
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from guidewarden.job.checking import policy_of
 from guidewarden.job.ignoring import Ignoring
@@ -36,8 +38,7 @@ from guidewarden.rules import Project
 from guidewarden.store import Archive
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What the last run saw: results by target key, records by `doi_key`, and what was found for sources without a DOI.
 
     ``seen`` is when the run began, None when none is known.

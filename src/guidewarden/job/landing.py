@@ -1,7 +1,8 @@
 """The pages that registered DOIs lead to: looked at after everything else, each within its own host's budget."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from guidewarden.judge import saw_network_failure
 from guidewarden.model import Evidence, Kind, Target

@@ -5,7 +5,9 @@ import datetime as dt
 import logging
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from guidewarden.job.checking import Checked, Observer, check_targets, policy_of
 from guidewarden.job.citing import cited_works
@@ -23,8 +25,7 @@ from guidewarden.store import Forgetful, Judged, Store, StoreError
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class JobRequest:
+class JobRequest(Struct, frozen=True):
     """What to run: the guides, the targets, and the scope that history is compared within.
 
     ``now`` is the time (UTC) of the run's start, ``clock`` gives it as it goes on; ``environ`` names
@@ -50,8 +51,7 @@ class JobRequest:
         return self.project.settings
 
 
-@dataclass(frozen=True, slots=True)
-class Night:
+class Night(Struct, frozen=True):
     """What a run came to: the view, and how many targets an earlier try had done already."""
 
     view: RunView

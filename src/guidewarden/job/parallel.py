@@ -12,10 +12,12 @@ import os
 import signal
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from guidewarden.guides.library import guide_of, load_guide
 from guidewarden.model import GuideDocument, InputError, Problem, SourceText
@@ -50,8 +52,7 @@ def processes_for(size: int) -> int:
     return max(1, min(len(os.sched_getaffinity(0)), size // WORTHWHILE, _MOST))
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(Struct, frozen=True):
     """What somebody saw in a file: what it says and what the rules say of it, or the problems with it.
 
     Where each value stands is left out: that is most of what there would be to hand over, and hardly ever asked for again.

@@ -5,7 +5,8 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from guidewarden.check import NetworkChecker
 from guidewarden.check.resolver import Lookup, system_lookup
@@ -28,8 +29,7 @@ _USELESS = 2
 """Searches without an answer, one after the other, before no more are tried this night."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """How many DOIs and searches a run may ask for, and for how many seconds each of the two.
 
     ``pause`` is how many seconds a registry in trouble is left alone before it is asked again.
@@ -42,8 +42,7 @@ class Limits:
     pause: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Records:
+class Records(Struct, frozen=True):
     """What the registries said: of DOIs by `doi_key`, and of sources without one by guide and key of the source."""
 
     records: Mapping[str, RecordAnswer] = field(default_factory=dict)
@@ -98,8 +97,7 @@ async def with_records(
     )
 
 
-@dataclass(slots=True)
-class _Survey:
+class _Survey(Struct):
     """What is known, and what is asked; every answer is kept as it comes."""
 
     project: Project

@@ -1,7 +1,5 @@
 """A case: the evidence for a link, and what is found out of it, each thing once and only when a rule asks."""
 
-from functools import cached_property
-
 from guidewarden.judge.doubts import Settled, settle
 from guidewarden.judge.places import is_success
 from guidewarden.judge.statements import OwnWords, own_words
@@ -16,6 +14,8 @@ class Case:
     def __init__(self, evidence: Evidence, attempt: Attempt) -> None:
         self.evidence = evidence
         self.attempt = attempt
+        self._settled: Settled | None = None
+        self._words: OwnWords | None = None
 
     @property
     def first(self) -> str:
@@ -32,10 +32,12 @@ class Case:
         """The page, where the answer was one of success."""
         return self.attempt.page if is_success(self.attempt) else None
 
-    @cached_property
+    @property
     def settled(self) -> Settled:
         """What the controls say of the page."""
-        return settle(self.evidence)
+        if self._settled is None:
+            self._settled = settle(self.evidence)
+        return self._settled
 
     @property
     def is_shown_for_all(self) -> bool:
@@ -55,11 +57,13 @@ class Case:
         pages = (other.page for other in others if other is not None and other.page is not None)
         return next((other for other in pages if page is None or other.opening != page.opening), None)
 
-    @cached_property
+    @property
     def words(self) -> OwnWords:
         """The page's own words; none without a page."""
-        page = self.attempt.page
-        return OwnWords() if page is None else own_words(self.attempt, page, self.beside)
+        if self._words is None:
+            page = self.attempt.page
+            self._words = OwnWords() if page is None else own_words(self.attempt, page, self.beside)
+        return self._words
 
     @property
     def has_own_password_field(self) -> bool:

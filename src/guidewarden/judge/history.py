@@ -2,14 +2,14 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from guidewarden.judge.opinion import Opinion
 from guidewarden.model import REASONS, HostTable, PastVerdict, State, Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(Struct, frozen=True):
     """When trouble that often heals becomes "broken": so many checks in a row, over so long.
 
     Three strikes at least three days apart follow the practice of archive robots and of long-running

@@ -6,7 +6,8 @@ when the ignore first applied, the verdict is told again.
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from guidewarden.judge.history import TROUBLE, Policy, with_history
 from guidewarden.judge.opinion import Opinion

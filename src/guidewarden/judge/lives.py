@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from guidewarden.judge.history import TROUBLE
 from guidewarden.model import PastVerdict, State
@@ -16,8 +17,7 @@ CHANGES = 3
 _SILENT = (State.UNVERIFIABLE, State.SKIPPED, State.BLOCKED)
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Struct, frozen=True):
     """Where a link's life stands, by the last night that saw something of it.
 
     ``since`` is when it began to be so, ``streak`` how many nights have seen it so. ``failing`` tells that it is in

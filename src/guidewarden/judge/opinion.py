@@ -1,12 +1,11 @@
 """An opinion: what one night's evidence says by itself, before history is asked."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from guidewarden.model import REASONS, ErrorKind, State
 
 
-@dataclass(frozen=True, slots=True)
-class Opinion:
+class Opinion(Struct, frozen=True):
     """A state and a reason of `REASONS`, with the particulars of the case."""
 
     state: State

@@ -2,7 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from guidewarden.judge.history import TROUBLE, Policy, with_history
 from guidewarden.judge.opinion import Opinion
@@ -26,8 +28,7 @@ _THERE = (State.OK, State.MOVED, State.RESTRICTED)
 _SILENT = (State.UNVERIFIABLE, State.SKIPPED, State.BLOCKED)
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(Struct, frozen=True):
     """A night by sites: those that ``worked`` before and were asked, those of them that ``failed``, and ``suspects``.
 
     A site fails when something on it is in trouble for the first time and nothing on it is there. Suspects are

@@ -6,7 +6,6 @@ They raise doubts; what settles a doubt is `guidewarden.judge.doubts`, and what 
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -14,6 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import yaml
+from msgspec import Struct
 
 from guidewarden.judge.wordlist import WordList
 from guidewarden.model import Hop, Page
@@ -31,8 +31,7 @@ _GATEWAY_MARKS = ("ray id", "reference #", "support id is")
 _PUNCTUATION = re.compile(r"[-_.]")
 
 
-@dataclass(frozen=True, slots=True)
-class Signatures:
+class Signatures(Struct, frozen=True):
     """All signatures, in lower case."""
 
     doubtful: WordList
@@ -156,8 +155,10 @@ class Signatures:
         """Tell whether a page has words of a domain for sale and little else, or shows a parking site's content."""
         if any(known in resource.lower() for resource in page.resources for known in self.parking_resources):
             return True
+        if page.matter >= SHORT_PAGE:
+            return False
         text = fold(f"{page.title} {page.text_start}")
-        return page.matter < SHORT_PAGE and any(known in text for known in self.parking_texts)
+        return any(known in text for known in self.parking_texts)
 
     def is_proxy_refusal(self, page: Page) -> bool:
         """Tell whether a library's proxy says that it does not serve the link's host."""
@@ -167,8 +168,9 @@ class Signatures:
         return any(known in text for known in self.proxy_refusals)
 
 
+@lru_cache(maxsize=256)
 def fold(text: str) -> str:
-    """Fold case, and write typographic apostrophes as plain ones."""
+    """Fold case, and write typographic apostrophes as plain ones. The last few are remembered: many rules look at them."""
     return text.casefold().replace("’", "'")
 
 

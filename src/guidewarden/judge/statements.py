@@ -7,9 +7,10 @@ they came for (an outage, a licence, a country, a robot's challenge) takes the w
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from guidewarden.judge.signatures import all_words, fold, load_signatures, read_words, word_list
 from guidewarden.judge.wordlist import WordList
@@ -37,8 +38,7 @@ _YEAR = re.compile(r"(?<![\d©-])(?<!© )(?<!\(c\) )(?:1[4-9]|20)\d\d(?![\d-])")
 _EXTENT = re.compile(r"\b\d+ ?(?:p|pp|s|leaves|prints|cm|min|f|с|стр|頁|页|쪽)(?:\b|\.)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Struct, frozen=True):
     """Words to read pages by. They are many: read and compiled only when the first page is doubted."""
 
     gone: WordList
@@ -69,8 +69,7 @@ def _load_words() -> _Words:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class OwnWords:
+class OwnWords(Struct, frozen=True):
     """What a page says that another page of its site does not say as well, in lower case.
 
     ``titles`` are the parts of its title, ``headings`` its first ones, ``sentences`` what its matter begins with

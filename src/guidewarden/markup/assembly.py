@@ -3,8 +3,9 @@
 import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from guidewarden.markup.nodes import TEXT_LIMIT, Attribute, Element, Syntax, TextRun
 
@@ -66,8 +67,7 @@ _FEW = 8
 """How many elements and runs a text that is put together by itself may have."""
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """An element in the making. ``extent`` is where its content ends, end tag included.
 
     ``parent`` is an index into the same list of drafts; ``attributes`` gives those whose values are in ``values``.

@@ -1,11 +1,11 @@
 """Colours as CSS writes them, and how well one can be read on another."""
 
 import colorsys
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Colour:
+class Colour(Struct, frozen=True):
     """A colour one cannot see through: red, green and blue in sRGB, each from 0 to 1."""
 
     red: float

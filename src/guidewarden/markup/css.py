@@ -6,8 +6,9 @@ rules that never end. tinycss2 is imported with the first style, so that markup 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from guidewarden.markup.decoding import without_surrogates
 from guidewarden.markup.stylesheet import Block, Declaration, Part, PartKind, Pseudo, Selector, StyleSheet
@@ -50,8 +51,7 @@ class _Token(NamedTuple):
         return bool(self.node.type == "literal" and self.node.value == mark)
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(Struct):
     """The tokens of one block, being read; ``block`` is its index, None at the top."""
 
     tokens: Sequence[_Token]

@@ -3,18 +3,17 @@
 import html
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import pyromark
+from msgspec import Struct
 
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
 _BEFORE = re.compile(r"[ \t]*(?:\r\n?|\n)?(?:[ \t]*>)*[ \t]*")
 """What may stand before a destination: white space with one line break, and a quotation's marks after it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Definitions:
+class Definitions(Struct, frozen=True):
     """The text's link definitions (``[label]: url``): the range of each, by folded label."""
 
     ranges: Mapping[str, tuple[int, int]]

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from msgspec import Struct
+
 from guidewarden.markup.css import read_style_attribute, read_style_sheet
 from guidewarden.markup.decoding import text_map
 from guidewarden.markup.javascript import read_script
@@ -99,16 +101,14 @@ def _each_script(document: MarkupDocument) -> Iterator[Snippet]:
                 yield Snippet(value, element, name, document.source)
 
 
-@dataclass(frozen=True, slots=True)
-class StyleOf:
+class StyleOf(Struct, frozen=True):
     """A style of a document, and what was read from it."""
 
     snippet: Snippet
     sheet: StyleSheet
 
 
-@dataclass(frozen=True, slots=True)
-class ScriptOf:
+class ScriptOf(Struct, frozen=True):
     """A script of a document, and what was read from it."""
 
     snippet: Snippet

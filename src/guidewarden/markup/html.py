@@ -5,11 +5,11 @@ Only what is written counts: elements a parser implies are left out.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from itertools import count, repeat
 
 import turbohtml
+from msgspec import Struct, field
 
 from guidewarden.markup.assembly import Draft, Texts, extents
 from guidewarden.markup.decoding import text_map, without_surrogates
@@ -62,8 +62,7 @@ def read_html(text: str) -> MarkupDocument:
     )
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """What was read, in source order: of the elements, one list of each thing that is known of them."""
 
     attributes: Attributes

@@ -7,8 +7,9 @@ once, by hand: its query language takes quadratic time on deep nesting, and so d
 import functools
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from guidewarden.markup.script import Call, Construct, ConstructKind, Script
 
@@ -92,8 +93,7 @@ def _parser() -> "Parser":
     return Parser(Language(language()))
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """A node on the way from the root to the present one; ``called`` tells that it is what a call calls."""
 
     kind: str
@@ -103,8 +103,7 @@ class _Place:
     operator: str
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     text: str
     constructs: list[Construct] = field(default_factory=list)
     called: "list[tuple[Node, Node, bool]]" = field(default_factory=list)

@@ -8,10 +8,10 @@ import html
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 import pyromark
+from msgspec import Struct, field
 
 from guidewarden.markup.assembly import HIDDEN_TEXT, Draft, number
 from guidewarden.markup.decoding import text_map, without_surrogates
@@ -95,8 +95,7 @@ def _name_and_value(event: Any) -> tuple[str, Any]:
     return str(event), None
 
 
-@dataclass(slots=True)
-class _Piece:
+class _Piece(Struct):
     """A piece of running text as the parser gives it."""
 
     data: str
@@ -104,8 +103,7 @@ class _Piece:
     end: int
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """An element that has begun; ``inner_end`` is where the last thing inside it ends."""
 
     draft: Draft | None
@@ -113,8 +111,7 @@ class _Open:
     inner_end: int
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Takes the parser's events one by one."""
 
     source: str

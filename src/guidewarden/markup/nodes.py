@@ -9,6 +9,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
+from msgspec import Struct
+
 from guidewarden.model import TextMap
 
 Syntax = Literal["html", "markdown"]
@@ -86,8 +88,7 @@ class Element(NamedTuple):
         return self.values.get(name)
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """A comment, bogus ones (``<![if IE]>``) included: ``data`` is what stands between its marks."""
 
     data: str
@@ -115,8 +116,7 @@ class TextRun(NamedTuple):
         return self.map.source_range(start, end)
 
 
-@dataclass(frozen=True, slots=True)
-class Doctype:
+class Doctype(Struct, frozen=True):
     """A document type declaration, with its identifiers where it has them."""
 
     name: str

@@ -1,7 +1,8 @@
 """What a script is read into. Offsets are code points of the script's text; everything is in source order."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 ConstructKind = Literal[
     "arrow-function", "class", "template-literal", "spread", "rest", "default-value", "destructuring", "for-of", "async",
@@ -11,8 +12,7 @@ ConstructKind = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Construct:
+class Construct(Struct, frozen=True):
     """A piece of syntax that came after ECMAScript 5.1; the range is that of what gives it away, such as ``=>``."""
 
     kind: ConstructKind
@@ -20,8 +20,7 @@ class Construct:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """Something that is called, or made with ``new``.
 
     ``path`` says what, as far as one can tell without running the script: ``fetch``, ``Object.assign``,
@@ -46,8 +45,7 @@ class Call:
         return self.path.rpartition(".")[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(Struct, frozen=True):
     """A script that was read.
 
     ``tested`` holds the names that conditions ask for without calling them (``if (window.fetch)``, ``"x" in y``,

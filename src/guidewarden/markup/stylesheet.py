@@ -1,14 +1,14 @@
 """What a style is read into. Offsets are code points of the style's text; everything is in source order."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 PartKind = Literal["word", "function", "hash", "string", "url", "number", "mark"]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A piece of a declaration's value; white space, comments and brackets are none.
 
     ``text`` is a word or the name of a function in lower case, the content of a string or an address, a
@@ -21,8 +21,7 @@ class Part:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Declaration:
+class Declaration(Struct, frozen=True):
     """A declaration: ``name`` in lower case (a custom property's as written), ``value`` as written.
 
     ``hack`` is a mark such as ``*`` before the name, which only old versions of Internet Explorer passed over;
@@ -48,8 +47,7 @@ class Declaration:
         return (part for part in self.parts if part.kind == "function")
 
 
-@dataclass(frozen=True, slots=True)
-class Pseudo:
+class Pseudo(Struct, frozen=True):
     """A pseudo-class (``:is(a, b)``) or pseudo-element (``::before``) of a selector.
 
     ``argument`` is the range of what stands between its brackets, None without any; ``is_list`` tells that it has a comma.
@@ -63,8 +61,7 @@ class Pseudo:
     is_list: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Selector:
+class Selector(Struct, frozen=True):
     """One selector of a rule's list as written; ``nesting`` tells that it holds ``&``."""
 
     text: str
@@ -74,8 +71,7 @@ class Selector:
     nesting: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A style rule (with selectors and no name) or an at-rule (with a name in lower case, and its prelude).
 
     ``parent`` is the index of the block around it, always lower than its own. ``head_end`` is where its prelude ends.
@@ -95,8 +91,7 @@ class Block:
         return not self.name
 
 
-@dataclass(frozen=True, slots=True)
-class StyleSheet:
+class StyleSheet(Struct, frozen=True):
     """A style that was read."""
 
     text: str

@@ -7,10 +7,11 @@ a key that it does not list is supported, or unknown to it.
 import functools
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources import files
 from typing import Any
+
+from msgspec import Struct
 
 
 class Support(StrEnum):
@@ -28,8 +29,7 @@ ORDER = tuple(Support)
 """From best to worst: of several statements on one feature, the best counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class SupportTable:
+class SupportTable(Struct, frozen=True):
     """The states of all keys that are less than supported, and the other names of the prefixed ones."""
 
     provenance: Mapping[str, Any]

@@ -7,17 +7,16 @@ text as it was given.
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 import turbohtml
+from msgspec import Struct, field
 
 from guidewarden.markup.nodes import Attribute
 
 _SPACE = " \t\n\r\f"
 
 
-@dataclass(slots=True)
-class Offsets:
+class Offsets(Struct):
     """Leads the parser's positions, in text with uniform line breaks, back to the text as given."""
 
     starts: list[int]
@@ -100,8 +99,7 @@ class Tree:
         return last
 
 
-@dataclass(slots=True)
-class Attributes:
+class Attributes(Struct):
     """Finds the places of attributes for the rules that ask; ``indexes`` leads from elements to those of the tree."""
 
     text: str

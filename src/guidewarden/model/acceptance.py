@@ -1,9 +1,9 @@
 """What keeps a finding from counting: an ignore in the guide's text, or an entry of the baseline."""
 
 import datetime as dt
-from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
 from pydantic import Field
 
 from guidewarden.model.group import Group
@@ -20,8 +20,7 @@ class AcceptedBy(StrEnum):
     """The list of what was known before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Acceptance:
+class Acceptance(Struct, frozen=True):
     """Why a finding does not count, who decided that, and the last day it holds."""
 
     by: AcceptedBy
@@ -49,8 +48,7 @@ class BaselineFile(Group):
     findings: tuple[BaselineEntry, ...] = Field((), description="Known findings.")
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(Struct, frozen=True):
     """Known findings, and where each stands in the file ``path``."""
 
     path: str

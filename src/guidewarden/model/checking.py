@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from guidewarden.model.text import Span
 
@@ -31,8 +32,7 @@ class Role(StrEnum):
     """Whether a library's proxy serves the host of a source; ``url`` is one of the links through it to that host."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """One thing to check, once per run, however many guides use it.
 
     ``key`` identifies it across runs (``link:https://…`` normalised for comparing only, or
@@ -48,8 +48,7 @@ class Target:
     role: Role = Role.SOURCE
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(Struct, frozen=True, omit_defaults=True):
     """One place a target stands, or any place a finding is about (``target_key`` is then empty).
 
     ``written`` is the address or value exactly as the author wrote it, ``label`` what readers see,
@@ -98,16 +97,14 @@ class HopVia(StrEnum):
     META_REFRESH = "meta-refresh"
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True, omit_defaults=True):
     """Why an attempt got no answer: the kind, and the words of whoever reported it."""
 
     kind: ErrorKind
     message: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Hop:
+class Hop(Struct, frozen=True, omit_defaults=True):
     """One request and its answer: ``status`` is None when none came. Header names are in lower case."""
 
     url: str
@@ -134,8 +131,7 @@ class Sign(StrEnum):
     """Its head describes a work, as citation managers and library crawlers read it (``citation_…``, ``DC.…``)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True, omit_defaults=True):
     """Facts of a body's first bytes. Texts are cut short and whitespace is folded.
 
     ``script_url`` is where an inline script sends its reader on to. ``text_length`` counts the visible
@@ -187,8 +183,7 @@ class Page:
         return self.title or next(iter(self.headings), "")
 
 
-@dataclass(frozen=True, slots=True)
-class Certificate:
+class Certificate(Struct, frozen=True, omit_defaults=True):
     """The leaf certificate a server showed: who issued it and when it ends (UTC)."""
 
     subject: str
@@ -196,8 +191,7 @@ class Certificate:
     not_after: dt.datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(Struct, frozen=True, omit_defaults=True):
     """One try at a target: the hops taken, then a page or a failure."""
 
     started: dt.datetime
@@ -218,8 +212,7 @@ class Attempt:
         return self.hops[-1].url if self.hops else None
 
 
-@dataclass(frozen=True, slots=True)
-class HandleAnswer:
+class HandleAnswer(Struct, frozen=True, omit_defaults=True):
     """What the Handle API said of a DOI. ``response_code`` is None when the answer was not the API's."""
 
     status: int | None
@@ -229,8 +222,7 @@ class HandleAnswer:
     message: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True, omit_defaults=True):
     """All that was seen of one target in one run, nothing more.
 
     The controls are asked only in doubt. ``sibling`` is the answer to a made-up address beside the target;

@@ -1,6 +1,6 @@
 """A cited work beside what the registries say of it: what the rules on citations and the report see."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from guidewarden.model.checking import Occurrence
 from guidewarden.model.citing import Match, Notice
@@ -8,8 +8,7 @@ from guidewarden.model.guide import SourceRecord
 from guidewarden.model.works import RecordAnswer, RecordOutcome, Work
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(Struct, frozen=True):
     """One place where a guide cites a work: a source, or a DOI that stands by itself (no ``source``).
 
     ``occurrence`` is the DOI's place, or the title's of a source that has none. ``answer`` is what the

@@ -2,8 +2,9 @@
 
 import html
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 # Letters after "<" make a tag, so that "p < 0.05" stays; a tag that a record cut short is none.
 _INLINE = re.compile(
@@ -61,8 +62,7 @@ class NoticeKind(StrEnum):
     """A retraction before it no longer holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """One field (CSL-JSON name) in which citation and record differ; both values as a reader would write them.
 
     ``suggestion`` is the exact YAML of the field's value in a guide, empty when the registry's value is not
@@ -76,8 +76,7 @@ class Difference:
     suggestion: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """A citation compared with a record.
 
     ``score`` (0 to 1) weighs the likeness of the fields that both tell. ``differences`` are errors to look at;
@@ -103,8 +102,7 @@ class Match:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """A notice about a work. ``type`` is the registry's word, ``doi`` the notice's own (empty when not told).
 
     ``date`` is the earliest told; ``sources`` are all who recorded it, in order.

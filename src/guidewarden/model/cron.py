@@ -1,15 +1,15 @@
 """Cron expressions, read as crontab(5) has them: which minutes, hours and days they mean."""
 
 import datetime as dt
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
 _LONGEST = 40
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
+class _Field(Struct, frozen=True):
     name: str
     low: int
     high: int
@@ -33,8 +33,7 @@ _LAST = "last"
 """As a day of the month: its last one, whichever that is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cron:
+class Cron(Struct, frozen=True):
     """When something is due, in wall-clock time. Weekdays count from Sunday, 0.
 
     Where both days of the month and days of the week are restricted, either is enough, as crontab(5) has it.

@@ -2,9 +2,10 @@
 
 import hashlib
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
+
+from msgspec import Struct
 
 from guidewarden.model.checking import Occurrence
 
@@ -22,8 +23,7 @@ class Severity(StrEnum):
         return ("info", "warning", "error").index(self.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True, omit_defaults=True):
     """One replacement of ``[start, end)`` (code-point offsets of the file) by ``text``."""
 
     start: int
@@ -33,8 +33,7 @@ class Fix:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True, omit_defaults=True):
     """One thing to mend: which rule, how grave, in words, what to do, and where.
 
     ``phase`` is that of its rule: ``static`` (the text alone), ``verdict`` (a checked target) or

@@ -7,9 +7,9 @@ and generates the JSON Schema for editors from their descriptions.
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
+from msgspec import Struct
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
 from guidewarden.model.text import SourceText, Span, TextMap
@@ -220,8 +220,7 @@ class People(Node):
     people: dict[Identifier, Person] = Field(default_factory=dict, description="People by key.")
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """One string value of a YAML file: where it stands and how its characters map to the file's.
 
     ``key`` is the offset range of the mapping key before it, where there is one.
@@ -234,8 +233,7 @@ class Scalar:
     key: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class GuideDocument:
+class GuideDocument(Struct, frozen=True):
     """A loaded guide file: the guide, its text, and a position for every value by route.
 
     A route is symbolic: ``sections[2].blocks[0].links[1].url``. ``ranges`` holds every route

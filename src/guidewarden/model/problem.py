@@ -1,11 +1,11 @@
 """Problems of input: what is wrong, where, and what to do, in one line each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(Struct, frozen=True, order=True):
     """One thing wrong with an input file; ``line`` and ``column`` count from 1, 0 means the whole file."""
 
     path: str

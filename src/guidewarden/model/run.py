@@ -3,8 +3,9 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from guidewarden.model.acceptance import Acceptance
 from guidewarden.model.checking import Evidence, Occurrence, Target
@@ -26,8 +27,7 @@ class RunState(StrEnum):
     """So much failed at once that the trouble is probably on this side; see `RunView.doubt`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """One run: its identifier, times (UTC) and how it ended."""
 
     id: str
@@ -36,8 +36,7 @@ class Run:
     state: RunState = RunState.RUNNING
 
 
-@dataclass(frozen=True, slots=True)
-class GuideSummary:
+class GuideSummary(Struct, frozen=True):
     """What a report says of a guide besides its findings. ``owner`` is a name, ready to show."""
 
     id: str
@@ -50,16 +49,14 @@ class GuideSummary:
     occurrences: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ArchivedCopy:
+class ArchivedCopy(Struct, frozen=True):
     """A copy of a page in a web archive: where it is, and when it was taken (UTC)."""
 
     url: str
     taken: dt.datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """One target's outcome: its verdict, the evidence for it, where it stands, and its past.
 
     ``past`` holds earlier verdicts, newest first; ``evidence`` is None when nothing was asked. ``copy`` is
@@ -81,8 +78,7 @@ class Result:
         return self.past[0] if self.past else None
 
 
-@dataclass(frozen=True, slots=True)
-class RunView:
+class RunView(Struct, frozen=True):
     """Everything a reporter may know. Order is deterministic: by guide, then by place.
 
     ``known`` maps the fingerprints of the previous run's findings to when each was first seen; it is
@@ -105,9 +101,9 @@ class RunView:
     gone: tuple[Finding, ...] = ()
     problems: tuple[Problem, ...] = ()
     citations: tuple[Cited, ...] = ()
-    trend: tuple[tuple[dt.datetime, Mapping[State, int]], ...] = field(default=())
+    trend: tuple[tuple[dt.datetime, Mapping[State, int]], ...] = ()
     doubt: str = ""
-    sources: Mapping[str, SourceText] = field(default_factory=dict, repr=False)
+    sources: Mapping[str, SourceText] = field(default_factory=dict)
     accepted: Mapping[str, Acceptance] = field(default_factory=dict)
     ignored: tuple[Finding, ...] = ()
 

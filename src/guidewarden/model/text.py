@@ -7,9 +7,10 @@ from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+
+class Span(Struct, frozen=True, omit_defaults=True, order=True):
     """A stretch of a file. Lines and columns count from 1, as editors show them.
 
     ``start`` and ``end`` are code-point offsets into the file's text (after a byte-order mark);
@@ -82,8 +83,7 @@ class Segment(NamedTuple):
 _start_of = itemgetter(0)
 
 
-@dataclass(frozen=True, slots=True)
-class TextMap:
+class TextMap(Struct, frozen=True):
     """Maps offsets of a decoded value (a YAML scalar, say) to offsets of the file it was decoded from.
 
     Segments are in order of ``start`` and do not overlap; characters between two of them (a folded

@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class State(StrEnum):
@@ -22,8 +23,7 @@ class State(StrEnum):
 WATCH = "Nothing yet: guidewarden tries again every night and reports it as broken after three failures over three days."
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """One reason: the states it may stand with, what it means in plain words, and what to do next."""
 
     states: tuple[State, ...]
@@ -35,16 +35,14 @@ class Reason:
         return WATCH if state is State.FAILING else self.advice
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """What a target is, told in two words: a state and a reason."""
 
     state: State
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """The judgement of one target in one run.
 
     ``since`` is when the present state began, ``streak`` how many checks in a row gave it,
@@ -61,8 +59,7 @@ class Verdict:
     ignored: Standing | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PastVerdict:
+class PastVerdict(Struct, frozen=True):
     """What an earlier run said of the same target."""
 
     checked_at: dt.datetime

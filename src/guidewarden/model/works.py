@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from guidewarden.model.guide import Name
 
@@ -35,8 +36,7 @@ class RecordOutcome(StrEnum):
     """The registry was down, slow, rate-limiting, or answered with what is not its record."""
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(Struct, frozen=True, omit_defaults=True):
     """A notice about a work: ``type`` is the registry's word (``retraction``, ``expression_of_concern``, …).
 
     ``doi`` is the notice's where it stands in ``Work.updated_by``, the updated work's where it stands in
@@ -50,8 +50,7 @@ class Update:
     date: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True, omit_defaults=True):
     """A registry's record of a work, in CSL-JSON's terms; what it does not tell is empty.
 
     ``titles`` are the title and its translations, ``container_titles`` the full and the short names.
@@ -90,8 +89,7 @@ class Work:
         return bool(self.unreadable) and not (self.titles or self.authors or self.editors)
 
 
-@dataclass(frozen=True, slots=True)
-class RecordAnswer:
+class RecordAnswer(Struct, frozen=True, omit_defaults=True):
     """What came of asking for a DOI's record: when (UTC), of which agency, and the record when there is one.
 
     ``agency`` is the registration agency as doi.org names it (``Crossref``, ``DataCite``, ``JaLC``, …), empty

@@ -2,18 +2,17 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
 
-from pydantic import TypeAdapter, ValidationError
+import msgspec
+from msgspec import Struct
 
 from guidewarden.job.view import mended
 from guidewarden.model import Finding, GuideSummary, RunView, Severity
 
-_findings = TypeAdapter(tuple[Finding, ...])
+_findings = msgspec.json.Decoder(tuple[Finding, ...])
 
 
-@dataclass(frozen=True, slots=True)
-class OfGuide:
+class OfGuide(Struct, frozen=True):
     """The changes in one guide."""
 
     guide: GuideSummary
@@ -21,8 +20,7 @@ class OfGuide:
     mended: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """What to tell one reader, by guide; ``known`` is what they know of afterwards."""
 
     address: str
@@ -96,13 +94,13 @@ def _by_guide(
 
 def write_told(findings: Sequence[Finding]) -> str:
     """Write down what a reader has been told, for `read_told`."""
-    text = json.dumps([asdict(found) for found in findings], ensure_ascii=False)
+    text = json.dumps(msgspec.to_builtins(findings), ensure_ascii=False)
     return text.encode("utf-8", "replace").decode()
 
 
 def read_told(text: str | None) -> tuple[Finding, ...]:
     """Read what a reader was told; what cannot be read (None, another version's) counts as nothing."""
     try:
-        return _findings.validate_json(text) if text else ()
-    except ValidationError:
+        return _findings.decode(text) if text else ()
+    except msgspec.MsgspecError:
         return ()

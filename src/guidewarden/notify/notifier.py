@@ -3,10 +3,11 @@
 import datetime as dt
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from email.message import EmailMessage
 from time import monotonic
 from typing import Protocol
+
+from msgspec import Struct
 
 from guidewarden.model import GITHUB_TOKEN, Notify, RunState, RunView, Severity
 from guidewarden.model.hosts import reference
@@ -33,8 +34,7 @@ class Memory(Protocol):
         """Give what was kept last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Notifier:
+class Notifier(Struct, frozen=True):
     """Tells whom the settings name. No method raises for what a server does, or takes longer than ``seconds``.
 
     ``environ`` holds the secrets (`model.notifying` has their names), certificate authorities, and the variables that the

@@ -3,11 +3,11 @@
 import json
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
+from msgspec import Struct
 
 from guidewarden import __version__
 from guidewarden.check.tls import trusting_context
@@ -18,8 +18,7 @@ _LARGEST = 2 * 1024 * 1024
 _AGENT = f"guidewarden/{__version__}"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a server answered: its status, and its body as text."""
 
     status: int

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import assert_never
 
 from anyascii import anyascii
 from markupsafe import Markup
+from msgspec import Struct, field
 
 from guidewarden.markup import markdown_to_html, read_html
 from guidewarden.model import (
@@ -29,16 +29,14 @@ _OWN_IDS = ("main", "contents", "sources")
 _LONGEST_ID = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """Prose, as safe HTML."""
 
     html: Markup
     kind: str = "prose"
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(Struct, frozen=True):
     """A quotation: whose it is, in passing, the place on the page where the work is listed, and where in the work."""
 
     html: Markup
@@ -48,8 +46,7 @@ class Quotation:
     kind: str = "quotation"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One entry of a link list; without ``href`` it cannot be followed. ``words`` are what readers must know."""
 
     label: str
@@ -59,8 +56,7 @@ class Entry:
     note: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class LinkList:
+class LinkList(Struct, frozen=True):
     """An annotated list of links."""
 
     title: str
@@ -68,8 +64,7 @@ class LinkList:
     kind: str = "links"
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """A cited work; ``anchor`` is its place on the page, "" where it has been listed before."""
 
     anchor: str
@@ -79,8 +74,7 @@ class Work:
     note: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class WorkList:
+class WorkList(Struct, frozen=True):
     """A list of cited works."""
 
     title: str
@@ -91,8 +85,7 @@ class WorkList:
 Shown = Prose | Quotation | LinkList | WorkList
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A box of the page: its place, its heading, and what stands in it."""
 
     anchor: str
@@ -100,8 +93,7 @@ class Box:
     blocks: tuple[Shown, ...]
 
 
-@dataclass(slots=True)
-class PageReader:
+class PageReader(Struct):
     """Reads one guide for its page. ``origins`` collects where its pictures come from."""
 
     guide: Guide

@@ -7,6 +7,8 @@ paragraphs becomes a link in each, and whatever was nested wrongly is right when
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from guidewarden.markup import Element, MarkupDocument, TextRun
 from guidewarden.page import allowed
 from guidewarden.page.allowed import Attributes
@@ -18,8 +20,7 @@ DEEPEST = 24
 """How deep blocks, and inline elements, may nest; what is deeper loses its tags."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(Struct, frozen=True):
     """An inline element; ``place`` tells it from others that are alike."""
 
     name: str
@@ -27,8 +28,7 @@ class Inline:
     place: int = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """A piece of text, or an element without content (``void``), with the inline elements around it."""
 
     text: str
@@ -53,8 +53,7 @@ class Block:
     content: list["Block | Leaf | Break"] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Entered:
+class _Entered(Struct, frozen=True):
     """What entering an element did, to be undone on leaving it."""
 
     inlines: int = 0

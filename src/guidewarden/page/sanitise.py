@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
+from msgspec import Struct, field
 
 from guidewarden.markup import MarkupDocument
 from guidewarden.page import allowed
@@ -14,8 +14,7 @@ from guidewarden.page.links import Mark, host_name, no_mark, origin
 _SPACES = re.compile(f"[{SPACE}]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Clean:
+class Clean(Struct, frozen=True):
     """Markup that is safe to show, and where its pictures come from, in the words of a content security policy."""
 
     html: Markup
@@ -37,8 +36,7 @@ def sanitise(document: MarkupDocument, *, top_heading: int | None = 3, mark: Mar
     return Clean(Markup(html), frozenset(map(origin, pictures)))  # noqa: S704 - that is what it is for
 
 
-@dataclass(slots=True)
-class _Writer:
+class _Writer(Struct):
     """Writes a tree as HTML, and numbers its headings as it goes, so that no level is left out."""
 
     mark: Mark

@@ -1,8 +1,9 @@
 """What all pages share, and where each of them stands."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from urllib.parse import quote
+
+from msgspec import Struct, field
 
 from guidewarden.markup import without_surrogates
 from guidewarden.model import GuideDocument, People, Person, Proxy
@@ -11,8 +12,7 @@ from guidewarden.page.links import web_href
 INDEX = "index.html"
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """A library's pages: their name, where they are published ("" when not told), and who keeps them.
 
     ``restricted`` holds the keys of targets that the last run found behind a login.

@@ -6,9 +6,10 @@ text. Case folding is that of ASCII (DOI Handbook, 2.4).
 """
 
 import re
-from dataclasses import dataclass
 from string import ascii_lowercase, ascii_uppercase
 from urllib.parse import parse_qsl, quote, unquote
+
+from msgspec import Struct
 
 from guidewarden.plan.punctuation import end_without_punctuation
 from guidewarden.plan.urls import DEFAULT_PORTS, parse, trim
@@ -57,8 +58,7 @@ _FOUND = re.compile(
 _MONTH = re.compile(r"10\.(?:19|20)\d\d/\d{1,2}(?:\.\d{2,4})?", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Identifier:
+class Identifier(Struct, frozen=True):
     """What an address that names a DOI says: the DOI, or None when what stands in its place is none."""
 
     doi: str | None

@@ -3,8 +3,9 @@
 import json
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import assert_never
+
+from msgspec import Struct, field
 
 from guidewarden.markup import MarkupDocument, read_html, read_markdown
 from guidewarden.model import (
@@ -59,8 +60,7 @@ def _order(found: Found) -> tuple[int, int, str]:
     return place.span.start, place.span.end, place.route
 
 
-@dataclass(slots=True)
-class _Walk:
+class _Walk(Struct):
     """Goes through a guide, value by value."""
 
     document: GuideDocument

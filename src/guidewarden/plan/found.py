@@ -1,14 +1,14 @@
 """What extraction finds: a target and one place where it stands."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from guidewarden.model import Occurrence, Target
 from guidewarden.plan.proxied import Unwrapped
 
 
-@dataclass(frozen=True, slots=True)
-class Wrapper:
+class Wrapper(Struct, frozen=True):
     """Something of a proxy that is asked beside the source: the target, and what it is called."""
 
     target: Target

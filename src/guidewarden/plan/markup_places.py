@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from guidewarden.markup import Attribute, Element, MarkupDocument, text_map
 from guidewarden.model import Target
@@ -198,8 +199,7 @@ def _bare(url: str) -> str:
     return url.lower().partition("://")[2].rstrip("/") or url.lower().rstrip("/")
 
 
-@dataclass(frozen=True, slots=True)
-class _Labels:
+class _Labels(Struct, frozen=True):
     """What readers see for an element: its text, or that of the images in it."""
 
     images: Mapping[int, str]

@@ -1,14 +1,15 @@
 """From what was found to what is checked: each target once, however many places it has."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from guidewarden.model import Occurrence, Role, Target
 from guidewarden.plan.found import Found
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """The targets of a run in the order they were first found, and by key the places of each."""
 
     targets: tuple[Target, ...]

@@ -7,9 +7,11 @@ of the OpenAthens redirector, and of WAM (``0-www.jstor.org.lib.example.edu``). 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from urllib.parse import unquote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from guidewarden.model import Proxy
 from guidewarden.plan.proxy_hosts import Rewritten, dressed_host, has_suffix, looks_like_proxy, parse_host
@@ -69,8 +71,7 @@ HOST_FORMS = frozenset({ProxyForm.HOST_HYPHENS, ProxyForm.HOST_DOTS, ProxyForm.W
 _WRITTEN_LAST = frozenset({ProxyForm.LOGIN_URL, ProxyForm.PREFIX})
 
 
-@dataclass(frozen=True, slots=True)
-class Unwrapped:
+class Unwrapped(Struct, frozen=True):
     """A proxied address, taken apart.
 
     ``target`` is the address at the end of the way, exactly as written inside (None when it is hidden),
@@ -129,7 +130,7 @@ def _may_lead_through(url: str, proxy: Proxy | None) -> bool:
     for trace in _TRACES:
         if trace in address.href:
             return True
-    return address.host[:1].isdigit() or _WEBVPN.match(address.path) is not None
+    return (address.host[:1].isdigit() and "-" in address.host) or _WEBVPN.match(address.path) is not None
 
 
 def is_ours(unwrapped: Unwrapped, proxy: Proxy) -> bool:

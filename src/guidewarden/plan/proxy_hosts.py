@@ -1,8 +1,9 @@
 """Host names of proxies, and host names that proxies make: ``www-jstor-org.proxy.example.edu`` and its kin."""
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from guidewarden.model import Proxy
 from guidewarden.plan.urls import WebAddress, host_of
@@ -30,8 +31,7 @@ class Rewritten(Enum):
     WAM = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Dressed:
+class Dressed(Struct, frozen=True):
     """A rewritten host, taken apart: the source's host, the proxy's, and whether the former is certain."""
 
     kind: Rewritten

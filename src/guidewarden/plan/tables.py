@@ -5,15 +5,15 @@ The standard library's reader gives no positions.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guidewarden.model import Segment, TextMap
 
 _DELIMITERS = ",;\t"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell: its value, and the way from the value's offsets to the file's."""
 
     value: str

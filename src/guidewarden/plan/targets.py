@@ -1,7 +1,8 @@
 """From what is written to what is checked: targets of links and of DOIs."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from guidewarden.model import Kind, Occurrence, Proxy, Role, Target
 from guidewarden.plan import doi

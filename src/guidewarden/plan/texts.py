@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guidewarden.plan import doi
 from guidewarden.plan.punctuation import end_without_punctuation
@@ -20,8 +21,7 @@ _HOST = re.compile(r"[\w.\-\[\]:]+", re.ASCII)
 _SENTENCE = "?!.,:;*_~'’|"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """An address or DOI in text: where, what a browser would be given, and the DOI if it is one."""
 
     start: int

@@ -13,6 +13,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from msgspec import Struct
+
 from guidewarden.model import Severity, State, Verdict
 from guidewarden.report import phrasebook
 from guidewarden.report.words import reason_of
@@ -39,8 +41,7 @@ PLURALS: Mapping[str, Callable[[int], str]] = {
 Text = str | Mapping[str, str] | Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A sentence, and whether it is in English whatever the report's language."""
 
     text: str

@@ -7,8 +7,9 @@ otherwise it is a row of its own under its family.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from guidewarden.model import Cited, Finding, GuideSummary, Kind, Occurrence, Result, RunView, State
 
@@ -58,8 +59,7 @@ _BY_FAMILY = {
 _SOURCE = re.compile(r'sources(?:\.[\w-]+|\["[^"]*"\])')
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One thing to read: a result with the findings about it, or findings that are alike (no result).
 
     ``occurrences`` are all its places; ``new`` tells that the run before did not have it. ``cited`` is the work
@@ -87,16 +87,14 @@ class Row:
         return self.occurrences[:1] if of_proxy else self.occurrences
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """The rows of one guide; ``guide`` is None for rows that stand in several."""
 
     guide: GuideSummary | None
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A topic that has rows, by guide."""
 
     topic: Topic
@@ -113,8 +111,7 @@ class Section:
         return sum(row.weight for row in self.rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Digest:
+class Digest(Struct, frozen=True):
     """A run, sorted: sections in order (never empty), then the rows that are only counted.
 
     ``unreached`` is what the run as a whole could not check (offline, interrupted).

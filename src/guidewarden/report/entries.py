@@ -3,7 +3,9 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from guidewarden.model import (
     Acceptance,
@@ -24,8 +26,7 @@ UNREADABLE = "unreadable"
 _ADVICE = "Correct the text: what cannot be read is not checked."
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One thing to tell. Lines and columns count from 1, in code points; the end is exclusive.
 
     ``fingerprint`` is this entry's alone. ``accepted`` says why it does not count. ``source`` is the file's text, None

@@ -3,7 +3,8 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guidewarden.model import Finding, GuideSummary, Occurrence, Problem, Result, RunView
 from guidewarden.report.digest import Digest, Row, Topic, digest
@@ -47,8 +48,7 @@ def cell(value: str | int) -> str | int:
 _Line = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(Struct, frozen=True):
     """The lines of one run's table."""
 
     view: RunView

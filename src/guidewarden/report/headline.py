@@ -1,6 +1,6 @@
 """The first words of a report: what needs whom, in one sentence."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from guidewarden.model import RunState, RunView, State
 from guidewarden.report.catalogue import Sentence, Words
@@ -10,8 +10,7 @@ _BANNERS = {RunState.OFFLINE: "offline", RunState.INCONCLUSIVE: "inconclusive"}
 _NOTES = (Topic.CITATIONS, Topic.MARKUP, Topic.ACCESSIBILITY, Topic.POLICY)
 
 
-@dataclass(frozen=True, slots=True)
-class Banner:
+class Banner(Struct, frozen=True):
     """A plain warning about the run as a whole: ``why`` in particular, and the ``lines`` of files it is about."""
 
     title: str

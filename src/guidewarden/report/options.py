@@ -1,8 +1,9 @@
 """How a report is to be written: its language, where guides are edited, and the pages beside it."""
 
 import re
-from dataclasses import dataclass, field
 from urllib.parse import quote
+
+from msgspec import Struct, field
 
 from guidewarden.model import GuideSummary, Span
 from guidewarden.report.catalogue import Words, words
@@ -11,8 +12,7 @@ _LIBGUIDES = re.compile(r"[?&](?:g|guide_id)=([0-9]{1,12})(?:&|$)")
 _WORD = re.compile(r"\{(\w+)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """A page beside the report: its name, its relative address, and what waits in it (broken links)."""
 
     name: str
@@ -20,8 +20,7 @@ class Beside:
     number: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What a report needs to know beyond the run.
 
     ``edit_url`` is the template of a guide's editor (see ``report.edit_url`` in the settings); ``owner`` is set on the

@@ -3,13 +3,14 @@
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from guidewarden.model import RunView, State
 
 
-@dataclass(frozen=True, slots=True)
-class OwnerView:
+class OwnerView(Struct, frozen=True):
     """One owner's part of a run: what the owner is called, a name for files, and the view of their guides."""
 
     name: str

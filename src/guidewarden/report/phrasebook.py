@@ -12,13 +12,13 @@ reads it a bounded number of times, and one text gets `_TRIES` of them.
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from string import Formatter
 from typing import Any, Protocol
 
 import yaml
+from msgspec import Struct, field
 
 from guidewarden.model import REASONS, WATCH, State
 
@@ -78,8 +78,7 @@ class PhrasebookError(ValueError):
     """A phrasebook holds a template that cannot be matched: a translator's mistake."""
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """A pair of templates. Of ``literals`` there is one more than of ``fields``, each a value's name and kind."""
 
     english: str
@@ -93,8 +92,7 @@ class Template:
         return sum(map(len, self.literals)), sum(kind != "" for _, kind in self.fields)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Templates of one thing: those without values by their text, the others with the most special ones first."""
 
     plain: Mapping[str, Template]
@@ -106,8 +104,7 @@ class Group:
         return *self.plain.values(), *self.others
 
 
-@dataclass(frozen=True, slots=True)
-class Phrasebook:
+class Phrasebook(Struct, frozen=True):
     """One language's phrasebook, ready to match: titles of rules, what rules say, what any rule may say, and phrases."""
 
     titles: Mapping[str, str] = field(default_factory=dict)
@@ -186,8 +183,7 @@ def read_messages(name: str) -> dict[str, Any]:
     return found
 
 
-@dataclass(slots=True)
-class _Matching:
+class _Matching(Struct):
     """One text on its way into another language; ``tries`` are those left."""
 
     book: Phrasebook

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from guidewarden.model import Finding, Fix, Occurrence, Result, RunView, SourceText
 
@@ -20,8 +22,7 @@ SafeFixes: TypeAlias = Mapping[tuple[str, int], tuple[Fix, ...]]
 """The fixes that nobody needs to look at first, by the path and each line (1-based) that they touch."""
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(Struct, frozen=True):
     """The lines from ``line`` to ``end_line`` (1-based, of the file as it is) as they should be.
 
     ``safe`` tells that nobody needs to look at them first; ``copy`` that an archived copy was put in; ``others`` is how many

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from guidewarden.model import Fix, RunState, RunView, Severity, SourceText
 from guidewarden.report.entries import UNREADABLE, Entry, entries, gravest_first, shortfall
@@ -17,8 +18,7 @@ MAX_RESULTS = 25_000
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-@dataclass(frozen=True, slots=True)
-class RuleHelp:
+class RuleHelp(Struct, frozen=True):
     """What a rule says of itself: one line, then its documentation as text and as Markdown."""
 
     code: str

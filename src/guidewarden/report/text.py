@@ -1,7 +1,8 @@
 """Lines for a terminal: ``file:line:column: CODE severity: message``, the line of the file, what to do, and a summary."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guidewarden.model import Acceptance, Occurrence, RunView, SourceText
 from guidewarden.report.digest import Digest, Row, Topic, digest
@@ -23,8 +24,7 @@ _COLOURS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     place: Occurrence
     code: str
     grade: str

@@ -1,7 +1,8 @@
 """Findings that somebody accepted: taken out by a comment in the guide, or known by the baseline."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from guidewarden.model import (
     Acceptance,
@@ -21,8 +22,7 @@ from guidewarden.rules.rule import AcceptanceContext, AcceptanceRule, CitationRu
 _SETTLED = (State.OK, State.MOVED, State.RESTRICTED)
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(Struct, frozen=True):
     """What a run looked at, so that nothing is called unused that was only not looked for.
 
     ``static`` tells that the text was read, ``links`` that every link of the guides was planned and the run went to
@@ -35,8 +35,7 @@ class Looked:
     citations: Sequence[Cited] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(Struct, frozen=True):
     """Findings sorted: those to show, with what the rules on acceptance add; those ignored; and why, by fingerprint."""
 
     findings: tuple[Finding, ...]

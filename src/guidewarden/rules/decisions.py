@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from guidewarden.model import BaselineEntry, GuideDocument, Occurrence, Span
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#[ \t]*guidewarden[ \t]*:[ \t]*([^\r\n]*)", re.MULTILINE)
@@ -17,8 +19,7 @@ _FORM = re.compile(r"ignore[ \t]*\[([^\]]*)\][ \t]*(?:until=(\S*)[ \t]*)?(.*)")
 FORM = "# guidewarden: ignore[LNK001] until=2027-01-31 why"
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """A comment that ignores findings: the codes (or names) it lists, on which lines, until when and why.
 
     ``problem`` says why a comment could not be understood; it then ignores nothing.
@@ -38,8 +39,7 @@ class Comment:
         return path == self.document.path and self.first <= line <= self.last
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedComment:
+class JudgedComment(Struct, frozen=True):
     """A comment beside what it did: whether its day is past, and which of its codes met nothing."""
 
     comment: Comment
@@ -47,8 +47,7 @@ class JudgedComment:
     unused: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedEntry:
+class JudgedEntry(Struct, frozen=True):
     """An entry of the baseline beside what it did: whether its day is past, and whether what it knew is gone."""
 
     entry: BaselineEntry

@@ -30,7 +30,8 @@ An example in a fence of ``html`` is a published page.
 import inspect
 import re
 import textwrap
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 REQUIRED = ("What it finds", "Why it matters", "Bad", "Good", "How to fix")
 OPTIONAL = ("Source",)
@@ -43,8 +44,7 @@ class RuleError(Exception):
     """A rule is declared wrongly: a mistake of its author, found when the registry is built."""
 
 
-@dataclass(frozen=True, slots=True)
-class Documentation:
+class Documentation(Struct, frozen=True):
     """A rule's documentation. ``bad`` and ``good`` are the fenced guide fragments, which run as tests.
 
     ``bad_pages`` and ``good_pages`` are the examples that are published pages. Prose keeps its line breaks; ``bad_text``

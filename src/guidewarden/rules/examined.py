@@ -1,7 +1,8 @@
 """What looking at one guide alone gives, in a form that another process can hand over."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from guidewarden.model import GuideDocument, Kind, Occurrence, Role, Target
 from guidewarden.plan import Found
@@ -57,8 +58,7 @@ class Mentioned(NamedTuple):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(Struct, frozen=True):
     """What the rules on single guides said of one, and all targets that it mentions."""
 
     said: tuple[Said, ...]

@@ -1,7 +1,8 @@
 """One finding for what stands many times in one text and is mended in one go."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from guidewarden.model import Fix, Severity
 from guidewarden.rules.rule import Hit

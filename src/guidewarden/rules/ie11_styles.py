@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from guidewarden.markup.embedded import StyleOf, read_styles
 from guidewarden.markup.nodes import MarkupDocument
@@ -36,8 +37,7 @@ _GLOBAL = frozenset({"initial", "unset", "revert", "revert-layer"})
 _IMAGES = frozenset({"image-set", "cross-fade", "paint"})
 
 
-@dataclass(frozen=True, slots=True)
-class Lacking:
+class Lacking(Struct, frozen=True):
     """A part of a value that it does not understand; because of it, the whole declaration is ignored."""
 
     part: Part
@@ -75,8 +75,7 @@ def _lacking_pseudo(selector: Selector, pseudo: Pseudo, table: SupportTable) -> 
     return named if lacks else None
 
 
-@dataclass(slots=True)
-class Group:
+class Group(Struct):
     """All declarations for the same selectors and the same media."""
 
     declarations: list[Declaration] = field(default_factory=list)
@@ -110,8 +109,7 @@ def _shorthands(name: str) -> Iterator[str]:
         name = name.rpartition("-")[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(Struct, frozen=True):
     """What of a style Internet Explorer 11 applies.
 
     ``rules`` holds the indexes of the style rules it does not skip, ``selectors`` theirs, white space folded.

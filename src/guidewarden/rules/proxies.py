@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guidewarden.model import Fix, Proxy
 from guidewarden.plan import Found
@@ -15,8 +16,7 @@ from guidewarden.rules.rule import GuideContext
 _SOURCE = re.compile(r"sources(?:\.|\[).*\.(?:URL|DOI)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Remedy:
+class Remedy(Struct, frozen=True):
     """What to write instead, and the rule that offers it: two fixes of one address would undo each other."""
 
     code: str

@@ -9,11 +9,12 @@ import importlib
 import pkgutil
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import chain
 from types import ModuleType
 from typing import Literal, TypeVar
+
+from msgspec.structs import replace
 
 from guidewarden.model import Cited, Finding, GuideDocument, Occurrence, Result, Severity, fingerprint
 from guidewarden.rules.context import read_guide

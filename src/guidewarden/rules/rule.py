@@ -12,6 +12,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, overload
 
+from msgspec import Struct
+
 from guidewarden.model import (
     Baseline,
     Cited,
@@ -36,8 +38,7 @@ if TYPE_CHECKING:
 Phase = Literal["static", "library", "verdict", "settings", "citation", "acceptance"]
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """Everything rules may know besides the guide at hand; ``today`` is passed in, never asked for.
 
     ``whole`` tells that the documents are all there are, so that what none of them holds is nowhere.
@@ -54,8 +55,7 @@ class Project:
     baseline: Baseline | None = None
 
 
-@dataclass(slots=True)
-class _Known:
+class _Known(Struct):
     """What a context finds out when it is first asked."""
 
     lowered: str | None = None
@@ -134,8 +134,7 @@ class GuideContext:
         return self._known.index
 
 
-@dataclass(frozen=True, slots=True)
-class VerdictContext:
+class VerdictContext(Struct, frozen=True):
     """What a verdict rule sees: one place of one checked target.
 
     ``document`` is None when the place is in a plain list of links; the occurrence carries its span.
@@ -147,8 +146,7 @@ class VerdictContext:
     project: Project
 
 
-@dataclass(frozen=True, slots=True)
-class CitationContext:
+class CitationContext(Struct, frozen=True):
     """What a citation rule sees: one cited work, what the registries say of it, and the guide that cites it.
 
     ``document`` is None when the DOI stands in a plain list.
@@ -159,16 +157,14 @@ class CitationContext:
     project: Project
 
 
-@dataclass(frozen=True, slots=True)
-class LibraryContext:
+class LibraryContext(Struct, frozen=True):
     """What a rule about all guides together sees: the project, and each guide with what it mentions, in order."""
 
     project: Project
     guides: Sequence[tuple[GuideDocument, Sequence["Mentioned"]]]
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsContext:
+class SettingsContext(Struct, frozen=True):
     """What a rule about the settings sees: the project, and each guide with what it mentions, in order."""
 
     project: Project
@@ -180,8 +176,7 @@ class SettingsContext:
         return (each.target for _, mentioned in self.guides for each in mentioned)
 
 
-@dataclass(frozen=True, slots=True)
-class AcceptanceContext:
+class AcceptanceContext(Struct, frozen=True):
     """What a rule about accepted findings sees: the decisions that somebody wrote down, and what became of them."""
 
     project: Project
@@ -189,8 +184,7 @@ class AcceptanceContext:
     entries: tuple[JudgedEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """What a rule says of a place.
 
     The place is ``route``, or ``[start, end)`` inside its value, or ``occurrence`` where extraction
@@ -208,7 +202,7 @@ class Hit:
     written: str = ""
     severity: Severity | None = None
     fix: Fix | None = None
-    occurrence: Occurrence | None = field(default=None, kw_only=True)
+    occurrence: Occurrence | None = None
 
     @classmethod
     def at(
@@ -231,8 +225,7 @@ SettingsCheck = Callable[[SettingsContext], Iterable[Hit]]
 AcceptanceCheck = Callable[[AcceptanceContext], Iterable[Hit]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Struct, frozen=True, kw_only=True):
     """A rule of either phase; ``severity`` is its usual one, a hit may say another."""
 
     code: str
@@ -245,48 +238,42 @@ class Rule:
     phase: ClassVar[Phase]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StaticRule(Rule):
+class StaticRule(Rule, frozen=True, kw_only=True):
     """A rule that reads guides only: it needs no network."""
 
     check: StaticCheck
     phase: ClassVar[Phase] = "static"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LibraryRule(Rule):
+class LibraryRule(Rule, frozen=True, kw_only=True):
     """A rule that compares guides with each other: it needs no network; its hits bring their occurrence."""
 
     check: LibraryCheck
     phase: ClassVar[Phase] = "library"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VerdictRule(Rule):
+class VerdictRule(Rule, frozen=True, kw_only=True):
     """A rule that speaks of checked targets."""
 
     check: VerdictCheck
     phase: ClassVar[Phase] = "verdict"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitationRule(Rule):
+class CitationRule(Rule, frozen=True, kw_only=True):
     """A rule that speaks of cited works and the registries' records of them."""
 
     check: CitationCheck
     phase: ClassVar[Phase] = "citation"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SettingsRule(Rule):
+class SettingsRule(Rule, frozen=True, kw_only=True):
     """A rule about guidewarden.yaml: it needs no network; its hits bring their occurrence."""
 
     check: SettingsCheck
     phase: ClassVar[Phase] = "settings"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AcceptanceRule(Rule):
+class AcceptanceRule(Rule, frozen=True, kw_only=True):
     """A rule about what somebody accepted, in a guide or in the baseline; its hits bring their occurrence."""
 
     check: AcceptanceCheck

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from guidewarden.markup.nodes import Element
 from guidewarden.model import Fix, GuideDocument, Scalar
@@ -15,8 +16,7 @@ _INK = re.compile(r"\S")
 _FLOW = re.compile(r"[,\[\]{}]")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Splice:
+class Splice(Struct, frozen=True, order=True):
     """Put ``text`` in the place of ``[start, end)`` of a value."""
 
     start: int

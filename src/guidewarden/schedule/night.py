@@ -2,14 +2,14 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from guidewarden.model import RunState
 
 
-@dataclass(frozen=True, slots=True)
-class Rhythm:
+class Rhythm(Struct, frozen=True):
     """How often things are done: a look at what is due at the least, and a heartbeat while a night is being run.
 
     After ``lease`` without a heartbeat others may take a night over.
@@ -41,8 +41,7 @@ class Hold(Protocol):
         """Raise `LeaseLostError` when the claim is lost; the store is asked afresh."""
 
 
-@dataclass(frozen=True, slots=True)
-class NightEnd:
+class NightEnd(Struct, frozen=True):
     """How a night ended: its run's state and identifier."""
 
     state: RunState

@@ -9,7 +9,8 @@ import errno
 import logging
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from guidewarden.model import InputError, RunState
 from guidewarden.schedule.heart import Heart
@@ -30,8 +31,7 @@ _OFFLINE_PAUSE = dt.timedelta(minutes=15)
 _log = logging.getLogger(__name__)
 
 
-@dataclass(slots=True)
-class Service:
+class Service(Struct):
     """Runs nights as they fall due. ``clock`` gives the time in UTC, ``holder`` names this process alone.
 
     ``stopping`` tells whether the process was asked to end. ``trouble`` is told, once a night, of what keeps a night

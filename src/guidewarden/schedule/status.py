@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from guidewarden.schedule.timetable import Timetable
 from guidewarden.store import Slot, SlotState
@@ -24,8 +25,7 @@ class Health(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True):
     """The service's health, its newest night, the newest one that was run to its end, and when the next is due."""
 
     health: Health

@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from guidewarden.model import Cron
 
@@ -12,8 +13,7 @@ _LONGEST_GAP = 366 * 9
 """Days between two 29 February at the most: 1896 to 1904, 2096 to 2104."""
 
 
-@dataclass(frozen=True, slots=True)
-class Timetable:
+class Timetable(Struct, frozen=True):
     """The moments of a cron expression in a time zone.
 
     Each wall-clock time is due once: one that comes twice, as clocks are set back, the first time; one that never

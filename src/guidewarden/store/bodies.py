@@ -12,15 +12,14 @@ import zlib
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from pydantic import TypeAdapter
+import msgspec
 
 from guidewarden.model import Evidence, Finding
 
 FRESH = dt.timedelta(days=7)
 """How far behind the note of a body's last use may be; so most nights write nothing for what stays the same."""
 
-_evidence = TypeAdapter(Evidence)
-_finding = TypeAdapter(Finding)
+_finding = msgspec.json.Decoder(Finding)
 _SERIALS = frozenset({"cf-ray", "x-iinfo", "akamai-grn", "x-sucuri-id"})
 """Headers that number answers, so that their values never come again."""
 
@@ -43,7 +42,8 @@ class Seen(NamedTuple):
 
 def take_apart(evidence: Evidence) -> Seen:
     """Part evidence into facts and moment."""
-    tree = _evidence.dump_python(evidence, mode="json", exclude={"started"}, exclude_defaults=True)
+    tree = msgspec.to_builtins(evidence)
+    del tree["started"]
     moment = list(_take_moment(tree, evidence.started))
     return Seen(_body(_compact(tree)), _compact(moment)[1:-1])
 
@@ -52,17 +52,17 @@ def put_together(body: bytes, moment: str, started: dt.datetime) -> Evidence:
     """Give the evidence again."""
     tree = json.loads(zlib.decompress(body))
     _bring_moment(tree, iter(json.loads(f"[{moment}]")), started)
-    return _evidence.validate_python({**tree, "started": started})
+    return msgspec.convert({**tree, "started": started}, Evidence)
 
 
 def body_of(finding: Finding) -> Body:
     """Give a finding's body."""
-    return _body(_finding.dump_json(finding, exclude_defaults=True).decode())
+    return _body(msgspec.json.encode(finding).decode())
 
 
 def finding_in(body: bytes) -> Finding:
     """Give the finding again."""
-    return _finding.validate_json(zlib.decompress(body))
+    return _finding.decode(zlib.decompress(body))
 
 
 def _compact(value: Any) -> str:

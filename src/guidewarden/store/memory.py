@@ -3,8 +3,10 @@
 import datetime as dt
 import zlib
 from collections.abc import Iterable, Mapping
+from typing import Any
 
-from pydantic import TypeAdapter
+import msgspec
+from pydantic import BaseModel
 from sqlalchemy import Connection, insert, select
 
 from guidewarden.model import ArchivedCopy, RecordAnswer, Standing, State, Work
@@ -13,8 +15,19 @@ from guidewarden.store.interface import AskedCopy, AskedSearch
 from guidewarden.store.tables import copies, ignored, records, searches, told
 from guidewarden.store.values import aware, batches, findable, naive, storable
 
-_record = TypeAdapter(RecordAnswer)
-_works = TypeAdapter(tuple[Work, ...])
+
+def _written(name: BaseModel) -> Any:
+    """Write people's names, which guides give as well and are models for that."""
+    return name.model_dump(exclude_defaults=True)
+
+
+def _read(kind: type[BaseModel], written: Any) -> BaseModel:
+    return kind.model_validate(written)
+
+
+_encoder = msgspec.json.Encoder(enc_hook=_written)
+_record = msgspec.json.Decoder(RecordAnswer, dec_hook=_read)
+_works = msgspec.json.Decoder(tuple[Work, ...], dec_hook=_read)
 
 
 class Memory:
@@ -64,7 +77,7 @@ class Memory:
         row = {
             "doi_key": findable(key),
             "asked_at": naive(answer.asked_at),
-            "body": zlib.compress(_record.dump_json(answer, exclude_defaults=True)),
+            "body": zlib.compress(_encoder.encode(answer)),
         }
 
         def work(connection: Connection) -> None:
@@ -85,14 +98,14 @@ class Memory:
                 )
             ]
         )
-        return {wanted[key]: _record.validate_json(zlib.decompress(body)) for key, body in rows}
+        return {wanted[key]: _record.decode(zlib.decompress(body)) for key, body in rows}
 
     def keep_search(self, fingerprint: str, asked_at: dt.datetime, works: tuple[Work, ...]) -> None:
         """Keep what a search for a source found, instead of what it found before."""
         row = {
             "fingerprint": fingerprint,
             "asked_at": naive(asked_at),
-            "body": zlib.compress(_works.dump_json(works, exclude_defaults=True)),
+            "body": zlib.compress(_encoder.encode(works)),
         }
 
         def work(connection: Connection) -> None:
@@ -134,7 +147,7 @@ class Memory:
             ]
         )
         return {
-            row.fingerprint: AskedSearch(aware(row.asked_at), _works.validate_json(zlib.decompress(row.body)))
+            row.fingerprint: AskedSearch(aware(row.asked_at), _works.decode(zlib.decompress(row.body)))
             for row in rows
         }
 

@@ -1,9 +1,9 @@
 """Where a store is: a file of SQLite, memory, or a database of a PostgreSQL server."""
 
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from msgspec import Struct
 from sqlalchemy import URL
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -14,8 +14,7 @@ from guidewarden.store.interface import MEMORY
 _POSTGRESQL = ("postgresql", "postgresql+psycopg")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a store is. ``path`` is the file of an SQLite store; ``name`` is what to call it, without password."""
 
     url: URL

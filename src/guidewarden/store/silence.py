@@ -1,6 +1,6 @@
 """How long a server may say nothing."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 SILENCE = 30.0
 """Seconds without a byte after which a server counts as gone; what a run asks for takes moments."""
@@ -11,8 +11,7 @@ HASTE = 2.0
 """Seconds that are left to a statement under way when nothing is to be waited for any longer."""
 
 
-@dataclass(slots=True)
-class Silence:
+class Silence(Struct):
     """How many seconds of silence are borne at present. It may be changed from any thread, or from a signal's handler."""
 
     seconds: float = SILENCE

@@ -2,16 +2,15 @@
 
 import types
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+from msgspec import Struct
 from pydantic import BaseModel, Tag
 
 from guidewarden.yamltext.routes import route_join
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A place in a tree: its path and route, what type a model expects there, and what it says of it."""
 
     annotation: Any

@@ -6,11 +6,11 @@ one by one, so every limit holds before anything is built, and nothing here recu
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, NoReturn, TypeAlias
 
 import yaml
+from msgspec import Struct
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -50,8 +50,7 @@ Range: TypeAlias = tuple[int, int]
 """Two code-point offsets of the file's text, the end exclusive."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Struct, frozen=True):
     """A YAML file's value, and by route the place of everything in it.
 
     ``scalars`` holds the strings; ``ranges`` every value (None, lists and mappings too, with "" for

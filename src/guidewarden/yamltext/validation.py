@@ -1,9 +1,9 @@
 """A tree → a typed value, or every problem with it, each with its place and in plain words."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from msgspec import Struct
 from pydantic import BaseModel, ValidationError
 
 from guidewarden.model import InputError, Problem, SourceText
@@ -51,8 +51,7 @@ def problem_at(tree: Tree, source: SourceText, route: str, message: str) -> Prob
     return Problem(source.path, *source.line_column(start), message)
 
 
-@dataclass(frozen=True, slots=True)
-class _Error:
+class _Error(Struct, frozen=True):
     """One of pydantic's errors and the place it is about.
 
     ``key`` is an unknown or missing key of the mapping at ``place``; ``about_key`` tells that the key of

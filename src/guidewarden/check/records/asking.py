@@ -3,8 +3,9 @@
 import datetime as dt
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
 
 from guidewarden.check.failures import NoAnswer, plain
 from guidewarden.check.headers import decoded, retry_after
@@ -32,8 +33,7 @@ _WORDS = {
 Found = TypeVar("Found")
 
 
-@dataclass(frozen=True, slots=True)
-class Said(Generic[Found]):
+class Said(Struct, Generic[Found], frozen=True):
     """What came of a question: what was found, or that the registry has nothing of it (``missing``), or ``why`` neither.
 
     ``refused`` says that the registry does not take the question as it was put.

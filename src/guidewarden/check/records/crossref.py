@@ -8,9 +8,11 @@ DOI. ``updated-by`` are notices about this work, ``update-to`` the works that th
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from guidewarden.check.records.notices import crossref_notices
 from guidewarden.check.records.reading import (
@@ -99,8 +101,7 @@ def is_missing(body: bytes) -> bool:
     return body.strip().lower().startswith(b"resource not found")
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """A list's records by `doi_key`, and whether it is ``whole``, so that what is not in it is absent.
 
     ``contested`` holds the DOIs of which the list tells records that are not the same: none of them is believed.

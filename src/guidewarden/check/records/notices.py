@@ -6,8 +6,9 @@ Crossref has ``updated-by`` and ``update-to``, lists of ``{DOI, type, label, sou
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from guidewarden.check.records.reading import MANY, day_of_parts, day_of_text, mapping, text
 from guidewarden.model import Update
@@ -44,8 +45,7 @@ _ODD = {
 }
 
 
-@dataclass(slots=True)
-class Notices:
+class Notices(Struct):
     """Notices as they are read: those about the work ``own``, those that it is, and what could not be read."""
 
     own: str

@@ -14,8 +14,10 @@ import re
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 MARGIN = 0.02
 """Seconds after an answer for which it counts as under way: the server may count it off a little later than we do."""
@@ -39,8 +41,7 @@ class Call(StrEnum):
     SINGLE = "single"
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """At most ``most`` questions within ``seconds``, and ``at_once`` under way."""
 
     most: int

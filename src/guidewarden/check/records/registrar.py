@@ -5,7 +5,8 @@ import datetime as dt
 from collections import deque
 from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from guidewarden.check.records import agencies, crossref, datacite
 from guidewarden.check.records.asking import Registry, Said
@@ -26,8 +27,7 @@ _LONGEST_QUERY = 500
 Answered = tuple[str, RecordAnswer]
 
 
-@dataclass(slots=True)
-class _Asking:
+class _Asking(Struct):
     """Questions under way: what is left to ask, and where answers go (None at the end)."""
 
     answers: "asyncio.Queue[Answered | None]" = field(default_factory=asyncio.Queue)

@@ -6,9 +6,10 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from guidewarden.cli import loading
 from guidewarden.cli.exits import Exit
@@ -39,8 +40,7 @@ _SETTLED = (State.OK, State.MOVED, State.RESTRICTED)
 _LONGEST = 200
 
 
-@dataclass(frozen=True, slots=True)
-class _Decision:
+class _Decision(Struct, frozen=True):
     """What new entries say of themselves."""
 
     reason: str

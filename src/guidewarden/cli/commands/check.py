@@ -2,8 +2,10 @@
 
 import argparse
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from guidewarden.cli import loading
 from guidewarden.cli.exits import Exit, definite, exit_of_run
@@ -24,8 +26,7 @@ from guidewarden.yamltext import read
 LISTS = (".txt", ".csv", ".md", ".markdown", ".html", ".htm")
 
 
-@dataclass(frozen=True, slots=True)
-class _Lists:
+class _Lists(Struct, frozen=True):
     """Lists of links: what each holds, their texts by path, and what is wrong with them."""
 
     found: Mapping[Path, tuple[Found, ...]] = field(default_factory=dict)

@@ -5,8 +5,9 @@ import datetime as dt
 import sys
 import tempfile
 import webbrowser
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from guidewarden.cli import loading
 from guidewarden.cli.exits import Exit

@@ -6,8 +6,9 @@ import difflib
 import json
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from guidewarden.cli import diffs, loading
 from guidewarden.cli.choosing import OTHER_RULE, Choice
@@ -29,8 +30,7 @@ from guidewarden.store import Forgetful, StoreBusyError, open_store
 _RESULTS = "results.json"
 
 
-@dataclass(slots=True)
-class _Outcome:
+class _Outcome(Struct):
     """What became of all guides; ``refused`` are files that were not touched, ``remaining`` what is found still."""
 
     fixed: list[Finding] = field(default_factory=list)

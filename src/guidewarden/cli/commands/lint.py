@@ -4,8 +4,9 @@ import argparse
 import asyncio
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from guidewarden.cli import loading, pages
 from guidewarden.cli.exits import Exit, exit_for

@@ -8,9 +8,10 @@ import sys
 import tempfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import IO, assert_never, cast
+
+from msgspec.structs import replace
 
 from guidewarden.cli import loading
 from guidewarden.cli.exits import Exit

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from guidewarden.model import Name
 from guidewarden.model.citing import Difference, DifferenceKind
@@ -20,8 +21,7 @@ class Outcome(Enum):
     """One side does not tell, or the two cannot be compared."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldResult:
+class FieldResult(Struct, frozen=True):
     """One field compared: ``likeness`` is 0 to 1, ``difference`` an error to look at, ``note`` a usual variation."""
 
     outcome: Outcome

@@ -5,7 +5,8 @@ beside it), with what that leaves open: notices, neighbours in one issue, titles
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guidewarden.judge.citations.authors import compare_authors, compare_editors
 from guidewarden.judge.citations.containers import compare_containers
@@ -50,8 +51,7 @@ _NAMING = frozenset({"title", "author", "type"})
 """Fields in which a work that is to be suggested leaves nothing to look at."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Compared:
+class _Compared(Struct, frozen=True):
     """All fields of a citation compared with the record's."""
 
     title: TitleResult | None

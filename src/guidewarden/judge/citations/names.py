@@ -1,10 +1,10 @@
 """Names compared: people and bodies, in all the ways that title pages, catalogues and registries cut them up."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
+from msgspec import Struct
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
@@ -52,8 +52,7 @@ class Likeness(IntEnum):
     SAME = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """A name cut into words. ``family`` is empty for a body, and for a person whose name came in one piece."""
 
     name: Name

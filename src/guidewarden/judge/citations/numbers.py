@@ -1,7 +1,8 @@
 """Volumes, issues, pages and dates compared: numbers that are written in many ways."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guidewarden.judge.citations.field import (
     ABSENT,
@@ -102,8 +103,7 @@ def _quoted(text: str) -> str:
     return written if not text.strip()[:1].isdigit() or written.startswith('"') else f'"{written}"'
 
 
-@dataclass(frozen=True, slots=True)
-class _Pages:
+class _Pages(Struct, frozen=True):
     """A range of pages; ``last`` is None for a single page or an article number."""
 
     letter: str
@@ -197,8 +197,7 @@ def _lettered_alike(one: _Pages, other: _Pages) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Date:
+class _Date(Struct, frozen=True):
     year: int
     month: int | None
     day: int | None

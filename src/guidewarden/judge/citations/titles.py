@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from enum import IntEnum
 
+from msgspec import Struct
+from msgspec.structs import replace
 from rapidfuzz import fuzz
 
 from guidewarden.judge.citations.folding import folded, german_words, has_cyrillic, keys, slavic_key, words
@@ -56,8 +57,7 @@ class TitleGrade(IntEnum):
     """The same but for form: case, dashes, tags, a subtitle on one side only."""
 
 
-@dataclass(frozen=True, slots=True)
-class TitleResult:
+class TitleResult(Struct, frozen=True):
     """The best likeness found: ``theirs`` is the registry's title it was found with, ``better`` what to write."""
 
     grade: TitleGrade

@@ -7,8 +7,9 @@ their hashes and nothing else, and every value is escaped, so text from the web 
 
 import itertools
 from collections import Counter
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from guidewarden import __version__
 from guidewarden.model import GuideSummary, RunView

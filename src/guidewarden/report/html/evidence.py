@@ -1,8 +1,9 @@
 """Evidence in words: what was asked, what came back, and how the nights before went, as a strip."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from guidewarden.model import Attempt, Certificate, Evidence, HandleAnswer, Hop, HopVia, Page, Result, State
 from guidewarden.report.catalogue import Words
@@ -19,8 +20,7 @@ _MARKS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class HopText:
+class HopText(Struct, frozen=True):
     """One answer: its status or "no answer", its address ("this address" for the row's own), its headers."""
 
     status: str
@@ -28,8 +28,7 @@ class HopText:
     headers: str
 
 
-@dataclass(frozen=True, slots=True)
-class TryText:
+class TryText(Struct, frozen=True):
     """One attempt: its title, when (ISO 8601 and in words), how long, its hops, and what was found.
 
     ``same`` tells that it went as the one before; hops and facts are then empty.
@@ -44,16 +43,14 @@ class TryText:
     same: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceText:
+class EvidenceText(Struct, frozen=True):
     """What is folded under a row: attempts, and further facts."""
 
     tries: tuple[TryText, ...]
     facts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Nights:
+class Nights(Struct, frozen=True):
     """Past checks as a strip, oldest first, the last one tonight's: runs of one state with a mark a check.
 
     ``words`` say the same to those who do not see it.
@@ -99,8 +96,7 @@ def evidence_text(result: Result, shown_address: str, words: Words) -> EvidenceT
     return EvidenceText(tuple(teller.tries(evidence)), tuple(teller.facts(evidence)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Teller:
+class _Teller(Struct, frozen=True):
     """Tells evidence in one language, for one row's address."""
 
     words: Words

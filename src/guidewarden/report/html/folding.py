@@ -1,7 +1,8 @@
 """Many links of one site that fail in one way: one fold that says why, the links beneath."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guidewarden.model import Kind, State
 from guidewarden.report.digest import Row, Topic
@@ -22,8 +23,7 @@ OF_SITE = (
 _TOPICS = (Topic.NEW, Topic.STILL, Topic.WATCHING, Topic.BY_HAND, Topic.UNKNOWN)
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(Struct, frozen=True):
     """The rows of one host in one state for one reason; never fewer than `ENOUGH`."""
 
     host: str

@@ -3,9 +3,10 @@
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from html import unescape
 from typing import Any
+
+from msgspec import Struct
 
 from guidewarden import __version__
 from guidewarden.model import RunState, RunView, State
@@ -29,8 +30,7 @@ _LISTED = (State.BROKEN, State.FAILING, State.MOVED, State.OK)
 _RUN_STATES = tuple(state.value for state in RunState)
 
 
-@dataclass(frozen=True, slots=True)
-class KeptRun:
+class KeptRun(Struct, frozen=True):
     """What a kept report's mark tells: when (ISO 8601), how it ended, and its counts."""
 
     href: str

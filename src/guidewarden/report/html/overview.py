@@ -3,7 +3,8 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guidewarden.model import Attempt, Evidence, Kind, Result, RunView, State
 from guidewarden.report.catalogue import Words
@@ -17,8 +18,7 @@ SLOW = 1000
 """Milliseconds below which an answer is not slow."""
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """A host: how many links lead to it, and how many of them are broken or watched."""
 
     host: str
@@ -26,8 +26,7 @@ class Site:
     wrong: str
 
 
-@dataclass(frozen=True, slots=True)
-class Slow:
+class Slow(Struct, frozen=True):
     """A slow answer: the link as readers see it, its address, and how long it took."""
 
     label: str
@@ -36,8 +35,7 @@ class Slow:
     took: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(Struct, frozen=True):
     """A certificate that ends soon: its host, the day in words, how soon, and who issued it."""
 
     host: str
@@ -46,8 +44,7 @@ class Ending:
     issuer: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(Struct, frozen=True):
     """A link in several guides: its address, the guides' titles, and the texts readers see, each once."""
 
     address: str

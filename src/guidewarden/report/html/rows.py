@@ -1,7 +1,10 @@
 """Rows in words: everything the template shows of a row, computed, so that the template only lays it out."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from guidewarden.bibliography import Part, of_source, of_work
 from guidewarden.model import Cited, Finding, GuideSummary, Kind, Occurrence, Result, RunView, State, Verdict
@@ -24,16 +27,14 @@ from guidewarden.report.words import address, days_between, iso, midnight, reaso
 _SAID_ABOVE = (Topic.FIXED, Topic.WATCHING, Topic.BY_HAND)
 
 
-@dataclass(frozen=True, slots=True)
-class KnownText:
+class KnownText(Struct, frozen=True):
     """Why the library leaves a finding as it is, who decided that and how long it holds; ``code`` is the finding's."""
 
     code: str
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceText:
+class PlaceText(Struct, frozen=True):
     """One place of a row; ``guide`` and ``owner`` are "" where the group already names them.
 
     ``lang`` is the guide's language where it is not the report's, ``label_lang`` the label's, ``edit`` the address of its editor, ``fix`` the
@@ -55,8 +56,7 @@ class PlaceText:
     sure: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RowText:
+class RowText(Struct, frozen=True):
     """A row, ready to lay out. ``kind`` is what the filter knows it by, ``guides`` indices of the guides.
 
     ``weight`` is how many results or findings it stands for, ``was`` what goes before a label that no longer holds.

@@ -1,7 +1,9 @@
 """How topics, states and kinds of rows are called in the HTML report."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from guidewarden.model import RunView, State
 from guidewarden.report.catalogue import Words
@@ -23,8 +25,7 @@ _ICONS = {
 _FOLDED = (Topic.BY_HAND, Topic.UNREACHED, Topic.FINE)
 
 
-@dataclass(frozen=True, slots=True)
-class TopicText:
+class TopicText(Struct, frozen=True):
     """A topic's heading, one sentence about it ("" for none), its icon, and whether it starts folded."""
 
     id: str
@@ -48,8 +49,7 @@ def topic_text(topic: Topic, words: Words, *, first_run: bool) -> TopicText:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """One number of the summary strip: ``anchor`` is the section it leads to, "" when there is none."""
 
     icon: str

@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guidewarden.model import RunState, RunView, State
 from guidewarden.report.catalogue import Words
@@ -19,8 +20,7 @@ _SLOTS = 21
 Night = tuple[dt.datetime, Mapping[State, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """One run's bar: where it stands, how high its two parts are, and what it says."""
 
     x: str
@@ -32,8 +32,7 @@ class Bar:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Trend:
+class Trend(Struct, frozen=True):
     """A chart ready to lay out, and its numbers: when (ISO and in words), then one number a state."""
 
     title: str

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from math import inf
+
+from msgspec import Struct
 
 from guidewarden.markup.colours import Colour, contrast, read_colour
 from guidewarden.markup.css import read_style_attribute
@@ -28,8 +29,7 @@ _COLOURLESS = re.compile(
 _IMAGE = re.compile(r"url\(|gradient\(", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(Struct, frozen=True):
     """What is known of an element's looks from inline styles: its colours and as they are written, and its text's size."""
 
     text: Colour | None = None
