@@ -145,8 +145,8 @@ def headers(data: bytes) -> None:
         pairs = [(b"Location", data), (b"SET-Cookie", data), (data, data), (b"Server", data)]
         kept = kept_headers(pairs)
         jar = CookieJar()
-        jar.store(HERE.parsed, [data.decode("latin-1"), data.decode("utf-8", "replace")], NIGHT)
-        cookie = jar.header(HERE.parsed)
+        jar.store(HERE.href, [data.decode("latin-1"), data.decode("utf-8", "replace")], NIGHT)
+        cookie = jar.header(HERE.href)
         try:
             head = read_head(b"HTTP/1.1 200 OK\r\n" + data + b"\r\n\r\n")
         except NoAnswer as error:

@@ -134,10 +134,10 @@ def test_an_address_is_taken_apart_as_browsers_do(scheme: str, rest: str) -> Non
 
 @settings(max_examples=300, deadline=None)
 @given(
-    st.sampled_from(["https://a.org/", "http://www.a-b.example/a/b", "https://a.co.uk", "https://"]),
+    st.sampled_from(["https://a.org/", "http://www.a-b.example/a/b", "https://a.co.uk", "https://", "http://10.0.0.7/", "https://a.org:8080/"]),
     st.lists(
         st.sampled_from(
-            [*"/.%?#&=-_~'(@:|^\"\\ é1aA\t\n[]{}`<>", "//", "..", "/.", "%2e", "xn--", ".org", "a.b", "0x1", ":443", "127.1"]
+            [*"/.%?#&=-_~'(@:|^\"\\ é1aA\t\n[]{}`<>", "//", "..", "/.", "%2e", "xn--", ".org", "a.b", "0x1", ":443", ":80", ":8080", ":65536", ":0", "127.1", "/1.2.3.4", "256", ".1"]
         ),
         max_size=6,
     ),

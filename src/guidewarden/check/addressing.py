@@ -9,7 +9,7 @@ from guidewarden.check.failures import NoAnswer
 from guidewarden.check.origins import DEFAULT_PORTS, Origin
 from guidewarden.markup import without_surrogates
 from guidewarden.model import ErrorKind
-from guidewarden.plan.urls import host_and_port
+from guidewarden.plan.urls import host_and_port, parse
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
@@ -22,7 +22,6 @@ class Address(Struct, frozen=True):
     the host whose budget a request uses.
     """
 
-    parsed: ada_url.URL
     href: str
     origin: Origin
     target: str
@@ -46,17 +45,14 @@ def read_address(written: str, base: Address | None = None) -> Address:
     With ``base`` it may be relative, and a fragment of ``base`` lives on unless there is a new one.
     NoAnswer when no browser could open it (URL_INVALID), or when it is not one of the web's.
     """
-    try:
-        url = ada_url.URL(without_surrogates(written), base.href if base else None)
-    except ValueError:
-        raise NoAnswer(ErrorKind.URL_INVALID, "this cannot be read as a web address") from None
-    href = url.href
+    href = _absolute(written) if base is None else _joined(written, base)
+    if href is None:
+        raise NoAnswer(ErrorKind.URL_INVALID, "this cannot be read as a web address")
     if not href.startswith(("http:", "https:")):
-        raise NoAnswer(ErrorKind.SCHEME_UNSUPPORTED, f"{url.protocol[:40]} addresses are not looked at")
-    if base is not None and not url.hash and base.parsed.hash:
-        url.hash = base.parsed.hash
-        href = url.href
+        scheme = href.partition(":")[0]
+        raise NoAnswer(ErrorKind.SCHEME_UNSUPPORTED, f"{scheme[:40]}: addresses are not looked at")
     if "@" in href:
+        url = ada_url.URL(href)
         url.username = ""
         url.password = ""
         href = url.href
@@ -68,7 +64,22 @@ def read_address(written: str, base: Address | None = None) -> Address:
     if name.rstrip(".").endswith(".onion"):  # Not to be looked up in the DNS: RFC 7686.
         raise NoAnswer(ErrorKind.SCHEME_UNSUPPORTED, "addresses of the Tor network are not looked at")
     origin = Origin(scheme, name.strip("[]"), int(port or DEFAULT_PORTS[scheme]))
-    return Address(url, href, origin, f"/{path}", shown, name)
+    return Address(href, origin, f"/{path}", shown, name)
+
+
+def _absolute(written: str) -> str | None:
+    address = parse(written)
+    return None if address is None else address.href
+
+
+def _joined(written: str, base: Address) -> str | None:
+    try:
+        url = ada_url.URL(without_surrogates(written), base.href)
+    except ValueError:
+        return None
+    if not url.hash and base.fragment:
+        url.hash = base.fragment
+    return url.href
 
 
 def location_text(value: bytes) -> str:

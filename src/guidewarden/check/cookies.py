@@ -7,10 +7,10 @@ short second-level domain (``co.uk``, ``ac.jp``) is kept to the host that set it
 import datetime as dt
 from email.utils import parsedate_to_datetime
 
-import ada_url
 from msgspec import Struct
 
 from guidewarden.check.addresses import literal
+from guidewarden.plan.urls import WebAddress, parse
 
 COOKIES = 50
 COOKIE_BYTES = 4096
@@ -37,23 +37,25 @@ class CookieJar:
     def __init__(self) -> None:
         self._cookies: dict[tuple[str, str, str], _Cookie] = {}
 
-    def store(self, url: ada_url.URL, lines: list[str], now: dt.datetime) -> None:
+    def store(self, url: str, lines: list[str], now: dt.datetime) -> None:
         """Keep the cookies of an answer's ``Set-Cookie`` lines; what is malformed or foreign is left out."""
-        for line in lines[:COOKIES]:
-            self._store(url, line, now)
+        address = parse(url)
+        if address is not None:
+            for line in lines[:COOKIES]:
+                self._store(address, line, now)
 
-    def header(self, url: ada_url.URL) -> str:
+    def header(self, url: str) -> str:
         """Give the ``Cookie`` header for a request, empty when there is none to send."""
-        if not self._cookies:
+        address = parse(url) if self._cookies else None
+        if address is None:
             return ""
-        secure = url.protocol == "https:"
         return "; ".join(
             f"{name}={cookie.value}" if name else cookie.value
             for (_, _, name), cookie in self._cookies.items()
-            if cookie.goes_to(url.hostname, url.pathname, secure=secure)
+            if cookie.goes_to(address.host, address.path, secure=address.scheme == "https")
         )
 
-    def _store(self, url: ada_url.URL, line: str, now: dt.datetime) -> None:
+    def _store(self, url: WebAddress, line: str, now: dt.datetime) -> None:
         pair, *rest = line.split(";")
         name, equals, value = pair.partition("=")
         name, value = (name.strip(), value.strip()) if equals else ("", pair.strip())
@@ -62,13 +64,13 @@ class CookieJar:
         attributes = {
             key.strip().lower(): text.strip() for key, _, text in (part.partition("=") for part in rest)
         }
-        host, below = _scope(url.hostname, attributes.get("domain", ""))
+        host, below = _scope(url.host, attributes.get("domain", ""))
         secure = "secure" in attributes
-        if host is None or (secure and url.protocol != "https:"):
+        if host is None or (secure and url.scheme != "https"):
             return
         path = attributes.get("path", "")
         if not path.startswith("/"):
-            path = url.pathname.rpartition("/")[0] or "/"
+            path = url.path.rpartition("/")[0] or "/"
         key = (host, path, name)
         if _is_over(attributes, now):
             self._cookies.pop(key, None)

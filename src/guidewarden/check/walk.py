@@ -131,7 +131,7 @@ class Walker:
         jar = CookieJar()
         seen: dict[tuple[str, str], int] = {}
         while here is not None:
-            cookie = jar.header(here.parsed)
+            cookie = jar.header(here.href)
             visit = (here.bare, cookie)
             if via is HopVia.META_REFRESH and visit in seen:
                 return  # A page that shows itself again, such as a picture show, is there.
@@ -144,7 +144,7 @@ class Walker:
                 await self._robots.allow(here.origin, here.target)
             walk.answer = answer = await self._hop(walk, here, via, cookie, own=_is_own(start, here))
             if lines := [value for name, value in answer.headers if name.lower() == b"set-cookie"]:
-                jar.store(here.parsed, list(map(decoded, lines)), self._clock())
+                jar.store(here.href, list(map(decoded, lines)), self._clock())
             if answer.body.data:
                 await self._company.gather()
             here, via = self._next(walk, here, answer)

@@ -9,28 +9,20 @@ SHOWN_FOR_ALL = (Settled.ALIKE, Settled.ABSENT, Settled.EVERYWHERE)
 
 
 class Case:
-    """The last attempt of some evidence, with all that was asked to settle its doubts."""
+    """The last attempt of some evidence, with all that was asked to settle its doubts.
+
+    ``first`` is the address that was asked for, ``last`` the one that answered, ``shown`` the page where the answer was one
+    of success.
+    """
 
     def __init__(self, evidence: Evidence, attempt: Attempt) -> None:
         self.evidence = evidence
         self.attempt = attempt
+        self.first = attempt.hops[0].url if attempt.hops else ""
+        self.last = attempt.hops[-1].url if attempt.hops else ""
+        self.shown: Page | None = attempt.page if is_success(attempt) else None
         self._settled: Settled | None = None
         self._words: OwnWords | None = None
-
-    @property
-    def first(self) -> str:
-        """The address that was asked for."""
-        return self.attempt.hops[0].url
-
-    @property
-    def last(self) -> str:
-        """The address that answered."""
-        return self.attempt.hops[-1].url
-
-    @property
-    def shown(self) -> Page | None:
-        """The page, where the answer was one of success."""
-        return self.attempt.page if is_success(self.attempt) else None
 
     @property
     def settled(self) -> Settled:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from guidewarden.judge.signatures import bare_host, fold, host_and_path, load_signatures
@@ -21,7 +22,8 @@ _MUCH, _MANY = 600, 10
 
 def is_success(attempt: Attempt) -> bool:
     """Tell whether the last hop was answered with a status of success."""
-    return attempt.status is not None and 200 <= attempt.status < 300
+    status = attempt.status
+    return status is not None and 200 <= status < 300
 
 
 def is_permanent(attempt: Attempt) -> bool:
@@ -118,12 +120,18 @@ def lacks_its_words(attempt: Attempt, page: Page) -> bool:
     """Tell whether an address is made of words, and its page begins without any of them."""
     stem, _ = last_part(attempt.hops[0].url)
     words = [word for word in _WORD.findall(stem) if word not in load_signatures().front_pages]
+    if not words:
+        return False
     said = fold(f"{page.title} {' '.join(page.headings)} {page.opening}")
-    return bool(words) and not any(word in said for word in words)
+    return not any(word in said for word in words)
 
 
+@lru_cache(maxsize=256)
 def last_part(url: str) -> tuple[str, str]:
-    """Give the last part of an address's path without its extension, and the extension, in lower case."""
+    """Give the last part of an address's path without its extension, and the extension, in lower case.
+
+    The last few are remembered: several rules look at the same ones.
+    """
     last = unquote(next(reversed(host_and_path(url)[1]), ""))
     stem, dot, extension = last.rpartition(".")
     return (stem, extension) if dot else (last, "")

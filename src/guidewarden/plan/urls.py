@@ -17,13 +17,15 @@ _ACTIONS = frozenset(
     {"about", "blob", "callto", "cid", "data", "facetime", "javascript", "mailto", "sms", "tel", "vbscript"}
 )
 DEFAULT_PORTS = {"http": 80, "https": 443}
+_LAST_PORT = 2**16 - 1
 
-# What the URL Standard leaves as it is: a host of plain names, whose last is letters alone (so that it is no number); in the
-# path no part that begins with a dot, which might be "..", or with "%", which might be "%2e"; and nowhere a character
-# that is encoded there.
+# What the URL Standard leaves as it is: a host of plain names, whose last is letters alone (so that it is no number), or
+# four numbers; in the path no part that begins with a dot, which might be "..", or with "%", which might be "%2e"; and
+# nowhere a character that is encoded there.
 _LETTERS = r"A-Za-z0-9_~!$&()*+,;=:@%.\-"
+_NUMBER = r"(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
 _USUAL = re.compile(
-    r"(https?)://((?:[a-z0-9]+(?:-[a-z0-9]+)*+\.)+[a-z]{2,})"
+    rf"(https?)://((?:[a-z0-9]+(?:-[a-z0-9]+)*+\.)+[a-z]{{2,}}|{_NUMBER}(?:\.{_NUMBER}){{3}})(?::([1-9][0-9]{{0,4}}))?"
     rf"((?:/(?:(?![.%])[{_LETTERS}']+)?)+)(?:\?([{_LETTERS}/?]*))?(?:\#([{_LETTERS}'/?]*))?"
 )
 
@@ -73,8 +75,10 @@ def parse(written: str) -> WebAddress | None:
     """
     usual = _USUAL.fullmatch(written)
     if usual is not None:
-        scheme, host, path, query, fragment = usual.groups("")
-        return WebAddress(written, scheme, host, DEFAULT_PORTS[scheme], path, query, fragment)
+        scheme, host, port, path, query, fragment = usual.groups("")
+        number, default = int(port or 0), DEFAULT_PORTS[scheme]
+        if number <= _LAST_PORT and number != default:
+            return WebAddress(written, scheme, host, number or default, path, query, fragment)
     try:
         url = ada_url.URL(without_surrogates(written))
     except ValueError:
