@@ -142,7 +142,7 @@ def headers(data: bytes) -> None:
             assert read_address(there.href).href == there.href
         target = refresh_target(location_text(data), HERE.href)
         assert target is None or ada_url.URL(target).href == target
-        pairs = [(b"Location", data), (b"SET-Cookie", data), (data, data), (b"Server", data)]
+        pairs = [(b"location", data), (b"set-cookie", data), (data.lower(), data), (b"server", data)]
         kept = kept_headers(pairs)
         jar = CookieJar()
         jar.store(HERE.href, [data.decode("latin-1"), data.decode("utf-8", "replace")], NIGHT)

@@ -6,6 +6,7 @@ than everything else here together.
 
 import asyncio
 import re
+from collections.abc import Awaitable
 
 from msgspec import Struct
 
@@ -15,6 +16,7 @@ from guidewarden.check.sockets import Stream
 from guidewarden.model import ErrorKind
 
 Headers = list[tuple[bytes, bytes]]
+"""Names and values; the names of an answer's are in lower case."""
 
 _STATUS = re.compile(rb"HTTP/(\d\.\d) (\d{3})(?: [^\r\n]*)?")
 _NOT_ALLOWED = re.compile(rb"[\0\v\f]|\r(?!\n)")
@@ -59,7 +61,7 @@ def read_head(data: bytes) -> Head:
             headers.append((name, value + b" " + line.strip()))
         elif line.strip():
             name, _, value = line.partition(b":")
-            headers.append((name, value.strip()))
+            headers.append((name.lower(), value.strip()))
     code = int(status[2])
     if code < 100:
         raise _malformed("the answer has no status")
@@ -75,12 +77,11 @@ def _framing(headers: Headers, *, modern: bool) -> tuple[int | None, bool, bool]
     codings: list[bytes] = []
     kept = modern
     for name, value in headers:
-        lowered = name.lower()
-        if lowered == b"content-length":
+        if name == b"content-length":
             lengths.update(part.strip() for part in value.split(b","))
-        elif lowered == b"transfer-encoding":
+        elif name == b"transfer-encoding":
             codings.append(value.lower())
-        elif lowered == b"connection" and b"close" in {part.strip().lower() for part in value.split(b",")}:
+        elif name == b"connection" and b"close" in {part.strip().lower() for part in value.split(b",")}:
             kept = False
     if codings:
         if codings != [b"chunked"]:
@@ -178,9 +179,9 @@ class Connection:
             return _malformed("what came is not an answer in HTTP")
         return NoAnswer(ErrorKind.RESET, "the server hung up without an answer")
 
-    async def _more(self, end: float) -> bool:
+    def _more(self, end: float) -> Awaitable[bool]:
         """Wait for more, for the seconds of one part, and until the loop's time is ``end``."""
-        return await self.stream.more(min(self._seconds, end - self._time()))
+        return self.stream.more(min(self._seconds, end - self._time()))
 
     async def _next_chunk(self, end: float) -> None:
         if self._chunks and (await self._line(end)).strip():

@@ -143,7 +143,7 @@ class Walker:
             if self._hosts.find(here.origin.host).robots:
                 await self._robots.allow(here.origin, here.target)
             walk.answer = answer = await self._hop(walk, here, via, cookie, own=_is_own(start, here))
-            if lines := [value for name, value in answer.headers if name.lower() == b"set-cookie"]:
+            if lines := [value for name, value in answer.headers if name == b"set-cookie"]:
                 jar.store(here.href, list(map(decoded, lines)), self._clock())
             if answer.body.data:
                 await self._company.gather()
@@ -295,7 +295,8 @@ class Walker:
             try:
                 response = await self._send(transport, address, method, headers, seconds, sent, afresh=afresh)
                 try:
-                    body = await self._read(response, seconds, whole=whole)
+                    answered = response.headers.raw
+                    body = await self._read(response, answered, seconds, whole=whole)
                     certificate = None
                     if origin.scheme == "https":
                         certificate = response.extensions["connection"].stream.get_extra_info("certificate")
@@ -304,7 +305,7 @@ class Walker:
             finally:
                 await self._transports.take_back(origin, transport)
             elapsed = clock() - begin
-        return Answer(response.status_code, response.headers.raw, body, certificate, elapsed)
+        return Answer(response.status_code, answered, body, certificate, elapsed)
 
     async def _send(
         self,
@@ -345,11 +346,12 @@ class Walker:
             headers.append((b"Cookie", cookies.encode("utf-8")))
         return headers
 
-    async def _read(self, response: httpx.Response, seconds: float, *, whole: int | None) -> Body:
+    async def _read(
+        self, response: httpx.Response, headers: Headers, seconds: float, *, whole: int | None
+    ) -> Body:
         seconds *= 2
-        headers = response.headers.raw
         length = _first(headers, b"content-length").decode("latin-1")
-        encoding = b", ".join(value for name, value in headers if name.lower() == b"content-encoding")
+        encoding = b", ".join(value for name, value in headers if name == b"content-encoding")
         read = partial(read_body, response.extensions["connection"].part, encoding.decode("latin-1"))
         if response.status_code in _REDIRECTS and _first(headers, b"location"):
             if length.isdecimal() and int(length[:9]) <= _DRAINED:
@@ -365,7 +367,7 @@ class Walker:
 def _first(headers: Headers, name: bytes) -> bytes:
     """Give the first header of a lower-case name, empty when there is none."""
     for each, value in headers:
-        if each.lower() == name:
+        if each == name:
             return value
     return b""
 
