@@ -52,7 +52,10 @@ def sent_headers(contact: str | None, accept_encoding: str) -> list[tuple[str, s
 
 
 def kept_headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
-    """Choose and cut the headers worth keeping, whose names are in lower case. Of several with one name the first counts; cookies lose their values."""
+    """Choose and cut the headers worth keeping, their names in lower case.
+
+    Of several with one name the first counts; cookies lose their values.
+    """
     kept: dict[str, str] = {}
     cookies: list[str] = []
     for written, value in raw:
