@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from checkhelp import NOBODY, NotingSlots, attempt, checking, kind, raw, routes, statuses
+from evidences import NIGHT, evidence, link
 from guidewarden.check.hosts import HostRules
 from guidewarden.demo.server import Authority, Flaw, Reply, Request, Response, Server
-from guidewarden.model import Attempt, ErrorKind, InputError, Settings, Span
+from guidewarden.judge import judge
+from guidewarden.model import Attempt, ErrorKind, InputError, Settings, Span, State
 from webs import hang
 
 PAGE = Response.html("<title>Here</title><p>" + "Words. " * 300)
@@ -154,6 +156,10 @@ def test_head_is_asked_where_it_is_wanted_and_get_decides_when_it_fails(refusal:
     found, log = asyncio.run(run())
     assert [each.status for each in found] == [200, 200, 200]
     assert [each.page.title if each.page else None for each in found] == ["", "Here", ""]
+    assert [each.page.truncated if each.page else None for each in found] == [True, False, True]
+    # What was not asked for is not missing: a page that nobody has read is not called empty.
+    verdicts = [judge(link(), evidence(each), (), NIGHT) for each in found]
+    assert {verdict.state for verdict in verdicts} == {State.OK}
     assert [f"{request.method} {request.path}" for request in log] == [
         "HEAD /fine", "HEAD /refused", "GET /refused", "HEAD /fine",
     ]  # fmt: skip

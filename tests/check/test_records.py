@@ -158,7 +158,7 @@ TROUBLES: dict[str, tuple[Reply, str]] = {
         raw(b'HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{"status": "ok", "message-type": "work"'),
         "not its record",
     ),
-    "broken encoding": (Response(200, {"Content-Encoding": "gzip"}, b"not gzip"), "not its record"),
+    "broken encoding": (Response(200, {"Content-Encoding": "gzip"}, b"not gzip"), "gave no answer"),
     "rubbish": (raw(b"\x00\x01\x02"), "gave no answer"),
     "hangs up": (raw(), "gave no answer"),
 }

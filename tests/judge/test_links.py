@@ -1,6 +1,7 @@
 """Each row of the table of evidence that decides, and its near misses."""
 
 import pytest
+from msgspec.structs import replace
 
 from evidences import NIGHT, answered, evidence, failed, link, page, past
 from guidewarden.judge import FollowUp, follow_up, judge
@@ -61,6 +62,7 @@ def redirected(status: int, to: str, **facts: object) -> Attempt:
         (failed(ErrorKind.TLS_EXPIRED), State.BROKEN, "tls-expired"),
         (failed(ErrorKind.TLS_WRONG_NAME), State.BROKEN, "tls-wrong-name"),
         (failed(ErrorKind.TLS_INCOMPLETE_CHAIN), State.UNVERIFIABLE, "incomplete-chain"),
+        (replace(failed(ErrorKind.TLS_INCOMPLETE_CHAIN), hops=(), page=page()), State.UNVERIFIABLE, "incomplete-chain"),
         (failed(ErrorKind.REDIRECT_LOOP), State.BROKEN, "redirect-loop"),
         (failed(ErrorKind.ADDRESS_REFUSED), State.UNVERIFIABLE, "private-address"),
         (failed(ErrorKind.SCHEME_UNSUPPORTED), State.UNVERIFIABLE, "not-a-web-link"),

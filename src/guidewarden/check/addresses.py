@@ -101,6 +101,12 @@ def literal(host: str) -> str | None:
         return None
 
 
+def loopback(host: str) -> str | None:
+    """Give this machine's own address for ``localhost`` and what ends in it, which browsers look up nowhere (RFC 6761)."""
+    name = host.rstrip(".").lower()
+    return "127.0.0.1" if name == "localhost" or name.endswith(".localhost") else None
+
+
 @lru_cache(maxsize=4096)
 def _parsed(address: str) -> IPv4Address | IPv6Address:
     """Read an address once, since every connection asks for it several times."""

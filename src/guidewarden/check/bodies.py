@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from msgspec import Struct
 
 from guidewarden.check.failures import NoAnswer
+from guidewarden.model import ErrorKind
 
 BODY_LIMIT = 64 * 1024
 RAW_LIMIT = 256 * 1024
@@ -41,10 +42,16 @@ class Decoder:
         self._limit = limit
         self._plain = encoding in {"", "identity"}
         self._gzip = encoding in {"gzip", "x-gzip"}
+        self._known = self._gzip or encoding == "deflate"
         self._started = False
         if not self._plain:
             self._inflater = zlib.decompressobj(31 if self._gzip else 15)
-            self.broken = not self._gzip and encoding != "deflate"
+            self.broken = not self._known
+
+    @property
+    def lied(self) -> bool:
+        """Whether nothing of what came is in an encoding that was asked for: browsers show an error then, and no page."""
+        return self._known and self.broken and not self.data
 
     @property
     def full(self) -> bool:
@@ -82,7 +89,10 @@ class Decoder:
 
 
 async def read_body(part: Part, encoding: str, *, limit: int, seconds: float) -> Body:
-    """Read at most ``limit`` decoded bytes for at most ``seconds``; the connection is left as it is then."""
+    """Read at most ``limit`` decoded bytes for at most ``seconds``; the connection is left as it is then.
+
+    NoAnswer (PROTOCOL) when nothing of the body is encoded as it should be.
+    """
     decoder = Decoder(encoding.strip().lower(), limit + 1)
     raw = 0
     ended = False
@@ -97,4 +107,6 @@ async def read_body(part: Part, encoding: str, *, limit: int, seconds: float) ->
             ended = True
     except NoAnswer:
         ended = False  # What came until then still tells something.
+    if decoder.lied:
+        raise NoAnswer(ErrorKind.PROTOCOL, "the body is not encoded as the answer says")
     return Body(bytes(decoder.data[:limit]), not ended or decoder.broken or len(decoder.data) > limit)

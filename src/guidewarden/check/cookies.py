@@ -1,10 +1,11 @@
 """Cookies for the length of one check, so that a redirect which waits for its cookie comes to an end.
 
 A small reading of RFC 6265, sections 5.2 to 5.4. There is no list of public suffixes here: a cookie for a
-short second-level domain (``co.uk``, ``ac.jp``) is kept to the host that set it.
+country's second-level domain (``co.uk``, ``ac.jp``) is kept to the host that set it.
 """
 
 import datetime as dt
+import re
 from email.utils import parsedate_to_datetime
 
 from msgspec import Struct
@@ -12,8 +13,15 @@ from msgspec import Struct
 from guidewarden.check.addresses import literal
 from guidewarden.plan.urls import WebAddress, parse
 
-COOKIES = 50
+COOKIES = 180
+"""As many as Chromium keeps of one domain."""
 COOKIE_BYTES = 4096
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_REGISTRIES = frozenset(
+    {"ac", "co", "com", "ed", "edu", "go", "gob", "gouv", "gov", "govt", "gv", "ltd", "me", "mil", "ne", "net", "nhs", "nom",
+     "or", "org", "plc", "sch"}
+)  # fmt: skip
+"""Second-level domains under which countries register names for all."""
 
 
 class _Cookie(Struct, frozen=True):
@@ -32,7 +40,10 @@ class _Cookie(Struct, frozen=True):
 
 
 class CookieJar:
-    """Keeps what servers set, and gives it back to them alone."""
+    """Keeps what servers set, and gives it back to them alone.
+
+    Lines and headers are bytes read as Latin-1, so that values go back as they came.
+    """
 
     def __init__(self) -> None:
         self._cookies: dict[tuple[str, str, str], _Cookie] = {}
@@ -49,17 +60,21 @@ class CookieJar:
         address = parse(url) if self._cookies else None
         if address is None:
             return ""
-        return "; ".join(
-            f"{name}={cookie.value}" if name else cookie.value
+        secure = address.scheme == "https"
+        fitting = [
+            (cookie, name)
             for (_, _, name), cookie in self._cookies.items()
-            if cookie.goes_to(address.host, address.path, secure=address.scheme == "https")
-        )
+            if cookie.goes_to(address.host, address.path, secure=secure)
+        ]
+        # Longer paths come first, and of one length the older cookie (section 5.4); many servers read the first alone.
+        fitting.sort(key=lambda each: -len(each[0].path))
+        return "; ".join(f"{name}={cookie.value}" if name else cookie.value for cookie, name in fitting)
 
     def _store(self, url: WebAddress, line: str, now: dt.datetime) -> None:
         pair, *rest = line.split(";")
         name, equals, value = pair.partition("=")
         name, value = (name.strip(), value.strip()) if equals else ("", pair.strip())
-        if len(pair) > COOKIE_BYTES or not (name or value) or not pair.strip().isprintable():
+        if len(pair) > COOKIE_BYTES or not (name or value) or _CONTROL.search(pair.strip()):
             return
         attributes = {
             key.strip().lower(): text.strip() for key, _, text in (part.partition("=") for part in rest)
@@ -88,7 +103,7 @@ def _scope(host: str, domain: str) -> tuple[str | None, bool]:
     if host != domain and not host.endswith("." + domain):
         return None, False
     labels = domain.split(".")
-    if len(labels) < 2 or (len(labels) == 2 and len(labels[0]) <= 3 and len(labels[1]) == 2):
+    if len(labels) < 2 or (len(labels) == 2 and labels[0] in _REGISTRIES and len(labels[1]) == 2):
         return host, False
     return domain, True
 

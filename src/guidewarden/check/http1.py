@@ -62,6 +62,8 @@ def read_head(data: bytes) -> Head:
         elif line.strip():
             name, _, value = line.partition(b":")
             headers.append((name.lower(), value.strip()))
+    if len({value for name, value in headers if name == b"location"}) > 1:
+        raise _malformed("the answer leads to two places")
     code = int(status[2])
     if code < 100:
         raise _malformed("the answer has no status")

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from itertools import chain, zip_longest
 from typing import Any
 
-from guidewarden.check.addresses import AddressPolicy, literal
+from guidewarden.check.addresses import AddressPolicy, literal, loopback
 from guidewarden.check.failures import NoAnswer, no_answer
 from guidewarden.check.resolver import Resolver
 from guidewarden.check.tls import certificate_of
@@ -185,7 +185,7 @@ class PinnedBackend:
     async def addresses(self, host: str, port: int) -> tuple[tuple[str, ...], int]:
         """Give the addresses and the port to connect to, best first; NoAnswer when there are none we may use."""
         target, port = self._redirected(host, port)
-        address = literal(target)
+        address = literal(target) or loopback(target)
         found = (address,) if address else await self._resolver.resolve(target)
         if self._policy is None:
             return found, port

@@ -14,7 +14,7 @@ from typing import Any
 
 import httpx
 
-from guidewarden.check.addresses import AddressPolicy, literal
+from guidewarden.check.addresses import AddressPolicy, literal, loopback
 from guidewarden.check.failures import NoAnswer, no_answer
 from guidewarden.check.http1 import Connection, Head, Headers, StaleConnectionError
 from guidewarden.check.origins import Origin
@@ -208,7 +208,7 @@ class Transports:
         if not self.proxied(origin):
             await self.backend.addresses(origin.host, origin.port)
             return
-        address = literal(origin.host) or ("127.0.0.1" if _is_localhost(origin.host) else None)
+        address = literal(origin.host) or loopback(origin.host)
         if address and (refusal := self._policy.refusal(origin.host, address)):
             raise NoAnswer(ErrorKind.ADDRESS_REFUSED, refusal)
 
@@ -274,8 +274,3 @@ class Transports:
         transport = self._idle.pop(origin, None)
         if transport is not None:
             self._kept -= transport.kept
-
-
-def _is_localhost(host: str) -> bool:
-    name = host.rstrip(".")
-    return name == "localhost" or name.endswith(".localhost")

@@ -11,6 +11,7 @@ from functools import partial
 
 import httpx
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from guidewarden.check.addressing import Address, location_text, read_address
 from guidewarden.check.bodies import BODY_LIMIT, FILE_LIMIT, Body, read_body
@@ -144,7 +145,7 @@ class Walker:
                 await self._robots.allow(here.origin, here.target)
             walk.answer = answer = await self._hop(walk, here, via, cookie, own=_is_own(start, here))
             if lines := [value for name, value in answer.headers if name == b"set-cookie"]:
-                jar.store(here.href, list(map(decoded, lines)), self._clock())
+                jar.store(here.href, [line.decode("latin-1") for line in lines], self._clock())
             if answer.body.data:
                 await self._company.gather()
             here, via = self._next(walk, here, answer)
@@ -174,8 +175,7 @@ class Walker:
     async def _hop(self, walk: Walk, here: Address, via: HopVia, cookie: str, *, own: bool) -> Answer:
         """Make one hop and note it, whatever comes of it."""
         begin = asyncio.get_running_loop().time()
-        walk.page = None
-        walk.certificate = None
+        walk.page = walk.certificate = None
         try:
             answer = await self._ask_repairing(walk, here, cookie, own=own)
         except NoAnswer:
@@ -220,8 +220,10 @@ class Walker:
         if ways.method == "HEAD":
             try:
                 answer = await self.ask(here, cookie, method="HEAD", extra=headers)
-                if answer.status < 400:
-                    return answer
+                if (
+                    answer.status < 400
+                ):  # What the page would have shown is not known, and so nothing said of it.
+                    return replace(answer, body=Body(truncated=True))
             except NoAnswer as error:
                 if error.failure.kind not in _HEAD_TROUBLE:
                     raise
@@ -337,13 +339,13 @@ class Walker:
     def _request_headers(self, address: Address, cookie: str, extra: Iterable[tuple[str, str]]) -> Headers:
         """Put the headers of a request together: extra ones replace usual ones, and cookies share one header."""
         own = {name.lower(): (name, value) for name, value in extra}
-        cookies = "; ".join(filter(None, (cookie, own.pop("cookie", ("", ""))[1])))
+        cookies = [cookie.encode("latin-1"), own.pop("cookie", ("", ""))[1].encode("utf-8")]
         headers = [(b"Host", address.shown.encode()), *self._headers]
         if own:
             headers = [header for header in headers if header[0].decode().lower() not in own]
         headers += [(name.encode(), value.encode("utf-8")) for name, value in own.values()]
-        if cookies:
-            headers.append((b"Cookie", cookies.encode("utf-8")))
+        if any(cookies):
+            headers.append((b"Cookie", b"; ".join(filter(None, cookies))))
         return headers
 
     async def _read(

@@ -102,8 +102,8 @@ def tell(view: RunView, report: Path | None) -> None:
 def say_how_it_ended(view: RunView) -> None:
     """Tell on standard error why a run did not see everything, where it did not."""
     words = {
-        RunState.OFFLINE: "Offline: this machine has no internet, so links and DOIs could not be checked. "
-        "Nothing is called broken for that; what the text alone shows is listed.",
+        RunState.OFFLINE: "Offline: this machine has no internet, so links and DOIs that gave no answer could not be checked. "
+        "None is called broken for that; what the text alone shows is listed.",
         RunState.INTERRUPTED: "Interrupted: the report is partial. Start again to check only what is missing.",
         RunState.INCONCLUSIVE: f"Inconclusive: {view.doubt} The trouble is probably on this side, so nothing is newly "
         "called broken.",

@@ -70,9 +70,8 @@ def opinion_of_link(evidence: Evidence, hosts: HostTable | None = None) -> Opini
     if hosts is not None and _is_accepted(attempt, hosts):
         return Opinion(State.OK, "accepted", f"status {attempt.status}")
     failure = attempt.failure
-    repaired = (
-        failure is not None and failure.kind is ErrorKind.TLS_INCOMPLETE_CHAIN and attempt.page is not None
-    )
+    shown = attempt.page is not None and len(attempt.hops) > 0
+    repaired = shown and failure is not None and failure.kind is ErrorKind.TLS_INCOMPLETE_CHAIN
     if failure is not None and not repaired:
         state, reason = OPINION_OF_FAILURE[failure.kind]
         return Opinion(state, reason, failure.message)
@@ -134,15 +133,19 @@ def _status(case: Case) -> Opinion | None:
         return None
     detail = f"status {status}"
     if status in GONE:
-        # Asked twice: a single 404 may be a deployment in progress.
-        times = sum(one.status in GONE for one in evidence.attempts)
+        times = sum(
+            one.status in GONE for one in evidence.attempts
+        )  # A single 404 may be a deployment in progress.
         if contradicts_itself(evidence, attempt) and likeness(attempt, evidence.sibling) is Likeness.OTHER:
             return Opinion(State.UNVERIFIABLE, "contradictory", detail)
-        return Opinion(
-            State.BROKEN if times > 1 else State.FAILING, "gone" if status == 410 else "not-found", detail
-        )
-    if status == 403 and attempt.page is not None and attempt.page.password_fields:
+        reason = "gone" if status == 410 else "not-found"
+        return Opinion(State.BROKEN if times > 1 else State.FAILING, reason, detail)
+    page = attempt.page
+    if status == 403 and page is not None and page.password_fields:
         return Opinion(State.RESTRICTED, "login-required", detail)
+    plain = page is not None and page.matter >= SHORT_PAGE and not load_signatures().says_not_found(page)
+    if status < 400 and plain:
+        return None  # A redirect that leads nowhere: browsers show the page that came with it.
     if status in _MEANING:
         return Opinion(*_MEANING[status], detail)
     return Opinion(State.FAILING, "server-error" if status >= 500 else "odd-status", detail)
