@@ -131,3 +131,20 @@ def test_an_empty_page_is_trouble() -> None:
     assert (given.state, given.reason) == (State.FAILING, "odd-status")
     picture = page("", 0, headings=(), bytes_read=60, matter_length=0, signs=(Sign.MEDIA,))
     assert judge(link(), evidence(answered(200, body=picture)), (), NIGHT).state is State.OK
+
+
+def test_a_work_named_like_its_site_s_error_page_is_not_called_gone() -> None:
+    def named(text: str) -> Page:
+        return page(
+            "Page not found", 60, text_start=f"Page not found {text}", matter_start=f"Page not found {text}"
+        )
+
+    missing = named("The address leads nowhere.")
+    controls = {
+        "sibling": at(SIBLING, missing, 404),
+        "cousin": at(COUSIN, missing, 404),
+        "front": at(FRONT, OTHER),
+    }
+    novel = seen(body=named("A novel by Anna Bell. 233 pages. In print."), **controls)
+    assert judge(link(), novel, (), NIGHT).state is State.UNVERIFIABLE
+    assert judge(link(), seen(body=missing, **controls), (), NIGHT).state is State.BROKEN

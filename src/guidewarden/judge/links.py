@@ -98,8 +98,13 @@ def _plain_soft_404(case: Case) -> Opinion | None:
     page = case.shown
     if page is None or case.settled not in (Settled.ALIKE, Settled.ABSENT):
         return None
-    plain = case.words.is_named_gone() and not case.words.is_hindered()
-    return Opinion(State.BROKEN, "soft-404", _says(page)) if plain else None
+    if not case.words.is_named_gone() or case.words.is_hindered():
+        return None
+    sibling = case.evidence.sibling
+    if sibling is not None and sibling.status in GONE and case.words.has_facts():
+        # A work may be named so, on a site that says so with 404 of what is not there.
+        return Opinion(State.UNVERIFIABLE, "contradictory", _says(page))
+    return Opinion(State.BROKEN, "soft-404", _says(page))
 
 
 def _challenge(case: Case) -> Opinion | None:

@@ -35,7 +35,9 @@ _SUPPOSED = re.compile(
 )
 """Questions and suppositions, as in advice on what was not found."""
 _YEAR = re.compile(r"(?<![\d©-])(?<!© )(?<!\(c\) )(?:1[4-9]|20)\d\d(?![\d-])")
-_EXTENT = re.compile(r"\b\d+ ?(?:p|pp|s|leaves|prints|cm|min|f|с|стр|頁|页|쪽)(?:\b|\.)")
+_EXTENT = re.compile(
+    r"\b\d+ ?(?:pages|p|pp|seiten|páginas|pagine|s|leaves|prints|cm|min|f|с|стр|頁|页|쪽)(?:\b|\.)"
+)
 
 
 class _Words(Struct, frozen=True):
