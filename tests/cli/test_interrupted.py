@@ -11,7 +11,7 @@ from webs import routes, serving
 
 # Loading one module takes so long that the signal comes then; in `exec`, as dataclasses are made.
 SLOWLY = """
-import signal, sys
+import signal, sys, time
 signal.signal(signal.SIGINT, signal.default_int_handler)  # What runs in the background ignores it.
 
 class Slow:
@@ -19,7 +19,7 @@ class Slow:
     def find_spec(name, path=None, target=None):
         if name == slow:
             print("now", flush=True)
-            exec("import time; time.sleep(20)")
+            exec("time.sleep(20)")
 
 slow = sys.argv.pop(1)
 sys.meta_path.insert(0, Slow)
