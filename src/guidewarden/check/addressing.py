@@ -6,12 +6,11 @@ import ada_url
 from msgspec import Struct
 
 from guidewarden.check.failures import NoAnswer
-from guidewarden.check.origins import DEFAULT_PORTS, Origin
+from guidewarden.check.origins import Origin
 from guidewarden.markup import without_surrogates
 from guidewarden.model import ErrorKind
-from guidewarden.plan.urls import host_and_port, parse
+from guidewarden.plan.urls import DEFAULT_PORTS, host_and_port, parse
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import ada_url
 
-DEFAULT_PORTS = {"http": 80, "https": 443}
+from guidewarden.plan.urls import DEFAULT_PORTS
 
 
 class Origin(NamedTuple):

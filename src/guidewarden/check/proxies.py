@@ -13,8 +13,9 @@ import ada_url
 from msgspec import Struct
 
 from guidewarden.check.addresses import literal
-from guidewarden.check.origins import DEFAULT_PORTS, Origin
+from guidewarden.check.origins import Origin
 from guidewarden.model import InputError, Problem
+from guidewarden.plan.urls import DEFAULT_PORTS
 
 
 class ProxyAddress(Struct, frozen=True):

@@ -220,10 +220,8 @@ class Walker:
         if ways.method == "HEAD":
             try:
                 answer = await self.ask(here, cookie, method="HEAD", extra=headers)
-                if (
-                    answer.status < 400
-                ):  # What the page would have shown is not known, and so nothing said of it.
-                    return replace(answer, body=Body(truncated=True))
+                if answer.status < 400:
+                    return replace(answer, body=Body(truncated=True))  # Unread, not empty.
             except NoAnswer as error:
                 if error.failure.kind not in _HEAD_TROUBLE:
                     raise

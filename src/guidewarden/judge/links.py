@@ -138,9 +138,8 @@ def _status(case: Case) -> Opinion | None:
         return None
     detail = f"status {status}"
     if status in GONE:
-        times = sum(
-            one.status in GONE for one in evidence.attempts
-        )  # A single 404 may be a deployment in progress.
+        # Asked twice: a single 404 may be a deployment in progress.
+        times = sum(one.status in GONE for one in evidence.attempts)
         if contradicts_itself(evidence, attempt) and likeness(attempt, evidence.sibling) is Likeness.OTHER:
             return Opinion(State.UNVERIFIABLE, "contradictory", detail)
         reason = "gone" if status == 410 else "not-found"
